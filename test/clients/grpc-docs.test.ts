@@ -14,7 +14,7 @@ const STEPS_MS_MAX = 500_000
 const KEY = 'a-key-of-the-notes-service-0123456789'
 const page = readFileSync(join(ROOT, 'docs', 'grpc.md'), 'utf8')
 
-/** The blocks of the page that have a name behind the language: files, and the steps of a consumer. */
+/** The blocks of the page that have a name after the language: files, and the steps of a consumer. */
 const blocks = [...page.matchAll(/^```(\w+) (\S+)\n([\s\S]*?)^```$/gm)].map(([, language = '', name = '', text = '']) => ({
   language,
   name,

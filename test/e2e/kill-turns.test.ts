@@ -97,7 +97,7 @@ function judge(messages: Message[], spoken: Spoken[], resumable: boolean) {
     }
     unfinished += 1
     expect(['interrupted', 'failed', 'complete']).toContain(answer?.status ?? 'missing')
-    // It failed in good order: exactly what was sent. A resumable one may go on behind what its client saw of it. Of a plain one
+    // It failed in good order: exactly what was sent. A resumable one may go on after what its client saw of it. Of a plain one
     // whose gateway died, or whose memory was away at its end, the newest part may be missing, here or there.
     if (resumable) expect({ ...what, holds: text.startsWith(received) }).toEqual({ ...what, holds: true })
     else if (end === 'error' && answer?.status === 'failed') expect({ ...what, text }).toEqual({ ...what, text: received })

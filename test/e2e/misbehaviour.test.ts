@@ -20,7 +20,7 @@ const faults: [Fault, keyof typeof statuses][] = [
   [{ kind: 'not_found' }, 'unavailable'],
 ]
 
-/** Before the first text an error is a status, behind it an event. */
+/** Before the first text an error is a status, after it an event. */
 const statuses = { timeout: 504, upstream_error: 502, unavailable: 503, model_not_found: 404 }
 
 const question = { message: 'Tell me all about old bridges', use_rag: false }

@@ -189,7 +189,7 @@ function* runLayer(kernels: Kernels, layer: Layer, work: Workspace, sequences: S
   }
   for (let head = 0; head < HEADS; head++) {
     const column = head * HEAD_WIDTH * FLOAT_BYTES
-    // In this order: rows behind a text are those of the next one.
+    // In this order: rows after a text are those of the next one.
     for (const { start, count } of sequences) {
       kernels.attend(work.projected + 3 * start * ROW_BYTES + column, work.y + start * ROW_BYTES + column, work.attention, count)
     }

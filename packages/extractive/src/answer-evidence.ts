@@ -34,7 +34,7 @@ const WEIGHTS = {
   similarity: 5.8,
 }
 type Evidence = Omit<typeof WEIGHTS, 'bias'>
-/** Behind the third passage the rank says nothing more. */
+/** After the third passage the rank says nothing more. */
 const RANK_MAX = 2
 
 /** The logarithm of the odds that a sentence answers the question. */
@@ -344,7 +344,7 @@ function isNamedWithoutCapitals(question: Question, quote: Quote, source: Source
   return question.terms.every((term) => (likes.get(term) ?? []).some(([like]) => quote.bag.has(like)))
 }
 
-/** A name behind the first word that the question does not have itself. */
+/** A name after the first word that the question does not have itself. */
 const namesNew = ({ terms }: Question, text: string, { words }: Source['analysis']): boolean =>
   words(text).some(({ text: word, term, stop }, at) => at > 0 && !stop && /^\p{Lu}/u.test(word) && !terms.includes(term))
 

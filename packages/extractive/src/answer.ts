@@ -219,7 +219,7 @@ const byLikelihood = (question: Question, source: Source, likes: Likes): Match[]
     .map(({ quote, similarity }) => ({ quote, score: likelihood(question, quote, similarity, source, likes) }))
     .sort((one, other) => other.score - one.score)
 
-/** The reason often stands in the sentence behind the one that the question is about, and shares a word with it. */
+/** The reason often stands in the sentence after the one that the question is about, and shares a word with it. */
 function givesReasonFor(at: number, { quotes, analysis }: Source, { wants }: Question): boolean {
   const [before, quote] = [quotes[at - 1], quotes[at]]
   if (wants !== 'reason' || !before || !quote || before.kind === 'heading') return false

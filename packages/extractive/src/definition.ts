@@ -40,7 +40,7 @@ export function isDefinition(text: string, language: Language): boolean {
 }
 
 const NAMING_CHARS = 24
-/** A term that comes behind its definition: `this is called osmosis`. */
+/** A term that comes after its definition: `this is called osmosis`. */
 const calledBefore =
   /(?:called|known as|termed|referred to as|genannt|heißt|nennt man|bezeichnet man als|appelée?s?|nommée?s?|llamad[oa]s?|denominad[oa]s?|se llama|chiamat[oaie]|dett[oaie]|chamad[oa]s?|denominad[oa]s?|adı verilen|denilen|называют|называется|يسمى|تسمى|gọi là|称为|叫做|叫作)\s*(?:the |an? |die |der |das |el |la |le |un[ae]? )?["“„«'‘]?$/iu
 

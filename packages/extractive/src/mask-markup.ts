@@ -31,7 +31,7 @@ const quoteMark = /^[ \t]{0,3}(?:>[ \t]?){1,5}(?:\[![a-z]{2,20}\][+-]?)?/gim
 const highlight = /(?<!=)==(?=[^\s=])([^=\n]{1,200})==(?!=)/g
 const blockKey = /[ \t]\^[a-z0-9-]{2,20}$/gim
 const tags = /^[ \t]{0,3}(?:#[\p{L}][\p{L}\p{N}/_-]{0,40}[ \t]{0,4}){1,20}$/gmu
-/** The number of a note behind a sentence, raised or, as a copied text has it, on the line. */
+/** The number of a note after a sentence, raised or, as a copied text has it, on the line. */
 const noteNumber =
   /(?<=\p{L}{3}[.,;:!?"”»)]{0,2}|\d{4}[.,;])[¹²³⁰⁴-⁹]{1,3}(?=[\s.,;:!?)]|$)|(?<=\p{L}{3}[.!?]|\d{4}\.)\d{1,2}(?=\s+\p{Lu}|\s*$)/gmu
 

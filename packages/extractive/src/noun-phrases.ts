@@ -20,7 +20,7 @@ const numeral = /^[一二三四五六七八九十百千万亿两几多半每第]
 const modal = /(?:会|(?<![功性才效智机])能|能够|可以|应该|必须)$/u
 const aspect = /^[了着]/u
 
-/** The measure word behind a Chinese number: `第一道`. */
+/** The measure word after a Chinese number: `第一道`. */
 const classified = /[一二三四五六七八九十百千万亿两几半每第][个条种道座次位名项层类]$/u
 const participle = /^\p{Ll}{3,}ed$/u
 /** Words that follow a verb, and seldom a noun that has no such word before it: `the log records every change`, `el corazón bombea la sangre`. */
@@ -83,7 +83,7 @@ function endsPhrase(last: Word | undefined, word: Word, language: Language): boo
 }
 
 const hindiPlural = /(?:याँ|यां|एँ|एं|ों)$/u
-/** A Spanish noun behind a plural pronoun has its -s; what has none is the verb: `Estos alternan`. */
+/** A Spanish noun after a plural pronoun has its -s; what has none is the verb: `Estos alternan`. */
 const spanishPronoun = /^(?:estos|estas|esos|esas|ellos|ellas)$/iu
 
 /** Arabic words before a verb: conjunctions of time, relative pronouns, particles; and those that end with a pronoun. */

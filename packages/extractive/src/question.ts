@@ -166,7 +166,7 @@ const role =
 const attributive =
   /^\s*¿?(?:(?:in |at |on |for |to |from |of )?(?:what|which)(?! (?:is|are|was|were|do|does|did|has|have|can|should|would|happens?|happened|makes?|made|exactly|kind|year)\b)|(?:in |zu |mit |aus |an )?welche[rsnm]?|(?:à |dans |de |en )?quel(?:le)?s?(?! (?:est|sont|était))|(?:en |a |de )?qué(?! (?:es|son|hace|significa|pasa|debo|hay|ocurre))|(?:in |a |di )?quale?(?! è)|hangi)\s(?=\p{L})/iu
 
-/** An Arabic question has its verb behind the question word. */
+/** An Arabic question has its verb after the question word. */
 const beforeVerb = /(?:^|\s)(?:متى|لماذا|أين|من(?=\s\p{L}{3,}\s))\s/u
 
 type Carries = (word: { text: string; stop: boolean }) => boolean

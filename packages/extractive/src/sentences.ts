@@ -84,7 +84,7 @@ export const quotable = (text: string): string =>
 
 /** A hyphen at the end of a line, between two parts of a word. */
 const lineHyphen = /(\p{L}{1,30})[-‐\u00ad][ \t]{0,8}\r?\n[ \t]{0,8}(?=(\p{Ll}{1,30}))/gu
-/** First parts that keep the hyphen, and words behind a hyphen that stands for the rest of another word. */
+/** First parts that keep the hyphen, and words after a hyphen that stands for the rest of another word. */
 const compounds = new Set(
   `well self half non high low long short one two three four five six seven eight nine ten cross so up on first second third old new
     full part co ex all open ready ill fast hard left right single double multi user real`.split(/\s+/),
@@ -133,7 +133,7 @@ const opening = /(?<=\S)[“„«「『《〈（]{1,3}$/u
 /** Longest quotation that no sentence ends in. */
 const QUOTATION_CHARS_MAX = 300
 
-/** Whether the sentence is not over: behind an abbreviation or an ordinal, or inside a quotation. */
+/** Whether the sentence is not over: after an abbreviation or an ordinal, or inside a quotation. */
 function goesOn(text: string, [from, end]: [number, number]): boolean {
   const tail = text.slice(Math.max(from, end - 24), end)
   const next = text.slice(end, end + 1)
@@ -228,7 +228,7 @@ const wikiHeading = /^={2,5}\s?(?=[^=\s])[^=]{1,80}={2,5}\s*$/u
 const directive =
   /^\s*(?:\{\{[^{}]{0,200}\}\}|__[A-Z]{2,20}__|\[\^[\w-]{1,20}\]:.{0,500}|[¹²³⁰⁴-⁹]{1,3}\s.{0,300}|\d{1,3}\s(?:see|cf\.|ibid|vgl\.|siehe|ebd\.|voir|véase|cfr\.)\s.{0,300})\s*$/iu
 const tableRow = /^\s*\||\|\s*$|\t.*\t/
-/** Values between commas or semicolons, without blanks behind them. */
+/** Values between commas or semicolons, without blanks after them. */
 const valueRow = /^[^\n,;]{0,200}(?:[,;](?!\d{3}\b|\s)[^\n,;]{0,200}){2,40}$/u
 const rule = /^[\s\-=_*~#|+:.]+$/
 
@@ -318,7 +318,7 @@ function* classify(text: string, running: ReadonlySet<string>): Generator<Line> 
 
 const FRONT_MATTER_CHARS_MAX = 4_000
 
-/** Where a text begins behind lines of metadata between `---` and `---`. */
+/** Where a text begins after lines of metadata between `---` and `---`. */
 function frontMatterEnd(text: string): number {
   if (!/^(?:---|\+\+\+)[ \t]*\r?\n/.test(text)) return 0
   const end = /\n(?:---|\.\.\.|\+\+\+)[ \t]*(?:\r?\n|$)/.exec(text.slice(0, FRONT_MATTER_CHARS_MAX))

@@ -102,7 +102,7 @@ async function measure(): Promise<void> {
   print(`memory of the service: ${rssBefore} MB at the start, ${rssMb(service.pid)} MB at the end`)
 }
 
-/** Walks through all pages, again from the first behind the last. */
+/** Walks through all pages, again from the first after the last. */
 function pages(call: Call): () => Promise<void> {
   let cursor = ''
   return async () => {

@@ -158,7 +158,7 @@ function citation(text: string, index: number, { sources, final, context }: Plac
   if (verdict === 'incomplete') return verdict
   if (!verdict) return { length: marker.length, isVerbatim: true }
   if (known.length > 0) return { length: marker.length, isVerbatim: true, out: `${blank}[${known.map(Number).join(', ')}]` }
-  // At the beginning of a line the blank behind it goes, since there is none before it.
+  // At the beginning of a line the blank after it goes, since there is none before it.
   const isFirst = blank === '' && context.isLineStart() && /^ \S/.test(rest)
   return { length: marker.length + (isFirst ? 1 : 0), isVerbatim: true, out: '' }
 }
@@ -180,7 +180,7 @@ const OPERATOR_AFTER = /^\s?(?:[=∈⊂⊆∪∩×·+*≤≥≈≠∖^_]|<[^\p{L
 /** A command of LaTeX, or an arrow before several numbers. */
 const COMMAND_BEFORE = /\\[a-z]{1,24}(?:\{[^{}\n]{0,64}\})?\s?$/i
 const ARROW_BEFORE = /[→↦⟶⇒]\s?$/
-/** The parenthesis of a call, directly behind its name. */
+/** The parenthesis of a call, directly after its name. */
 const CALL_BEFORE = /[\p{Script=Latin}\p{Script=Greek}\p{N}_]\($/u
 /** A variable, and that it lies in what follows. */
 const IN_BEFORE = /(?<![\p{L}\p{N}'’-])[b-zα-ω]\s(?:in|dans|en|em|von|из|в)\s?$/u
@@ -282,7 +282,7 @@ function endsWithOperator(before: string): boolean {
 const isInUrl = (before: string): boolean => /:\/\/\S*$|\]\(\S*$/.test(before)
 
 /**
- * Whether a bracket directly behind `before` is an index, as in `a[5]`, `f(x)[5]` or `m[1][5]`, or belongs to a link, as in
+ * Whether a bracket directly after `before` is an index, as in `a[5]`, `f(x)[5]` or `m[1][5]`, or belongs to a link, as in
  * `[text][5]`.
  */
 function isIndexed(before: string, after: string): boolean {

@@ -187,7 +187,7 @@ export function blockContext() {
 
   const startOf = (text: string) => {
     const [start = '', quote = '', blanks = ''] = LINE_START.exec(text) ?? []
-    // The first blank behind the mark of a quotation belongs to it.
+    // The first blank after the mark of a quotation belongs to it.
     return { start, width: widthOf(quote === '' ? blanks : blanks.replace(/^ /, '')) }
   }
 

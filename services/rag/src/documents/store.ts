@@ -285,7 +285,7 @@ export async function* textPieces(bytes: AsyncIterable<Uint8Array>, from = 0): A
   if (rest) yield rest
 }
 
-/** The byte behind so many code units, at the beginning of a character, and how many they are; at most the end of the bytes. */
+/** The byte after so many code units, at the beginning of a character, and how many they are; at most the end of the bytes. */
 function placeIn(bytes: Uint8Array, unitsMax: number): { byte: number; units: number } {
   let units = 0
   let byte = 0

@@ -44,7 +44,7 @@ const hindiStems = new Set((askingWords.get('hi') ?? []).map((word) => stem(fold
 const HAN = /^\p{Script=Han}+$/u
 /** Arabic "and" and "so", which are written with the next word. */
 const ARABIC_CONJUNCTION = /^[وف](?=..)/u
-/** First syllables of the Korean verbs "do" and "be" behind a noun. One of a single syllable is the beginning of too many other words. */
+/** First syllables of the Korean verbs "do" and "be" after a noun. One of a single syllable is the beginning of too many other words. */
 const KOREAN_VERB_ENDINGS = new Set('하해했할한합함되돼됐된될됩이인입예일였')
 const KOREAN_NOUN_MIN = 2
 /** Beginnings of Korean verbs with which somebody asks; their endings are many. */
@@ -354,7 +354,7 @@ const links = new Set('of de du des del della dello dei degli delle dell do dos 
 for (const link of ['của', 'में', 'के', 'की', 'का']) links.add(link)
 
 /**
- * The phrase of each word: words that stand side by side without asking words or punctuation (`breaks`: places of the words behind
+ * The phrase of each word: words that stand side by side without asking words or punctuation (`breaks`: places of the words after
  * it) between them. Each Chinese word is one of its own.
  */
 export function phrasesOf(words: string[], asking: boolean[], breaks: ReadonlySet<number>): ReadonlyMap<string, QueryPhrase> {
@@ -372,7 +372,7 @@ export function phrasesOf(words: string[], asking: boolean[], breaks: ReadonlySe
     const isHan = /\p{Script=Han}/u.test(word)
     // A single character is the end of a longer word: 区块链.
     const isEnd = isHan && isOpen && word.length === 1 && /\p{Script=Han}/u.test(words[at - 1] ?? '')
-    // The word behind says more of what it stands behind; one in front may be the verb of the request.
+    // The second word says more of the subject; the first may be the verb of the request.
     if (isOpen && isHan && phrase && !isEnd) phrase.leadsOn = true
     if (!isOpen || phrase === undefined || (isHan && !isEnd)) {
       const next: QueryPhrase = { leadsOn: false, next: undefined }

@@ -209,7 +209,7 @@ function readPhrases(terms: TermMatch[], words: string): Map<QueryPhrase, ReadPh
 function coreOf(terms: TermMatch[]): TermMatch[] {
   const isOutside = ({ known, held, isCommon }: TermMatch) => !known && held === 0 && isCommon
   const first = terms.findIndex((term) => !isOutside(term))
-  // A rare word is a subject whatever stands behind it, and so are two words: "fermentation pls". One in front says which is meant:
+  // A rare word is a subject whatever stands after it, and so are two words: "fermentation pls". One in front says which is meant:
   // "block chain".
   const isRare = ({ held, isCommon }: TermMatch) => held === 1 && !isCommon
   const subject = terms.findIndex((term, at) => isRare(term) || (term.held === 1 && terms[at - 1]?.held === 1))

@@ -106,7 +106,7 @@ export function cliticForms(word: string): string[] {
   return [...bare, word.replace(/ه$/u, 'ته')].filter((form) => form !== word).map(arabicStem)
 }
 
-/** Cases behind a Turkish noun: the stemmer takes the letters in front of them for one ending or another. */
+/** Cases after a Turkish noun: the stemmer takes the letters in front of them for one ending or another. */
 const TURKISH_CASE = /(?<=[aeiou])(?:y(?:i|u|a|e|la|le)|n(?:i|u|in|un|a|e|da|de|dan|den))$/
 const TURKISH_ENDINGS = ['ni', 'si', 'i']
 

@@ -218,7 +218,7 @@ function foldedTerms(text: string): Term[] {
 
 type TermOf = (word: string, weight: number, isAsking: boolean) => Term
 
-/** `(12 marks)` behind a question of an examination. */
+/** `(12 marks)` after a question of an examination. */
 const REMARK = /[([（]\s*(\d{1,2}(?:[.,]\d)?\s*[\p{L}\p{M}]{1,12})\.?\s*[)\]）]\s*$/u
 
 /** Makes the terms of words, by their place in the text. Elided articles are written out, since articles separate phrases. */
@@ -346,7 +346,7 @@ export function contentText(query: string): string | undefined {
   return isShorter && /[\p{L}\p{N}]/u.test(plain) ? embeddingText(plain) : undefined
 }
 
-/** Whether a query goes on from one before it: it says nothing by itself, or little behind "and" or "what about". */
+/** Whether a query goes on from one before it: it says nothing by itself, or little after "and" or "what about". */
 export function followsUp(query: string): boolean {
   const terms = termsOf(query.slice(0, QUERY_LENGTH_MAX))
   return isContinuation(query, terms.filter(isSaying).length) && !isSmallTalk(query, askingIn(terms))

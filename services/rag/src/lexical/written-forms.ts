@@ -30,7 +30,7 @@ const TOKEN =
   /[\p{L}\p{M}\p{N}]+(?:[-\u2010\u2011^][\p{L}\p{M}\p{N}]+)*(?:[+⁺]{1,2}|#)?|\p{Extended_Pictographic}|\p{Regional_Indicator}{2}/gu
 /** 1,000,000 and 1 000 000; an ISBN or a telephone number in groups. */
 const GROUPED_DIGITS = /(?<!\d)\d{1,20}(?:(?:\) ?|[ \u00a0\u202f,.'’_/-])\d{1,20}){1,6}/g
-/** A telephone number with the code of a country behind + or 00. */
+/** A telephone number with the code of a country after + or 00. */
 const PHONE = /(?<![\p{L}\p{N}])(?:\+|00)(\d{1,15}(?:[ \u00a0./()-]{1,3}\d{1,14}){0,8})/gu
 /** As the world’s numbering plan has it (E.164). */
 const PHONE_DIGITS_MIN = 8
