@@ -1,3 +1,5 @@
+import { LRUCache } from 'lru-cache'
+
 /**
  * Bounds for what one owner has in the files and collections that all owners share. What is over a bound makes room at the cost
  * of that owner alone: the oldest entries go first. What can't go, because somebody works with it or wants to keep it, refuses
@@ -34,4 +36,28 @@ export const OWNER_LIMITS: OwnerLimits = {
   sessions: 100_000,
   tokens: 100_000,
   keys: 20,
+}
+
+/** Owners whose last count of sessions is remembered. */
+const COUNTED_OWNERS_MAX = 10_000
+
+/**
+ * Says whether the sessions of an owner have to be counted before a new one, which takes the time of all of them. Each change of a
+ * session takes the next number of its owner's activity, so that a count holds until the numbers after it would fill the limit.
+ */
+export function sessionCounts({ sessions: max }: Pick<OwnerLimits, 'sessions'>) {
+  const counts = new LRUCache<string, { from: number; until: number }>({ max: COUNTED_OWNERS_MAX })
+  return {
+    isRoomKnown(owner: string, activity: number): boolean {
+      // No owner has more sessions than the number of the newest activity.
+      if (activity <= max) return true
+      const { from, until } = counts.get(owner) ?? { from: 0, until: 0 }
+      return activity >= from && activity < until
+    },
+    /** Whether there is room beside so many sessions, all of an earlier activity. */
+    isRoom(owner: string, activity: number, total: number): boolean {
+      counts.set(owner, { from: activity, until: activity + max - total })
+      return total < max
+    },
+  }
 }

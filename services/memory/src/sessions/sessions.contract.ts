@@ -241,6 +241,21 @@ export function sessionStoreContract(name: string, open: OpenStore) {
       expect(await create('bob', 's3')).toBe('no error')
       await store.delete('ann', 's1')
       expect(await create('ann', 's3')).toBe('no error')
+      expect(await create('ann', 's4')).toBe('failed_precondition')
+    })
+
+    test('the bound of sessions holds after the newest ones were deleted', async () => {
+      await using store = await open({ ...settingsAt({ ms: 1 }), ownerLimits: { sessions: 3 } })
+      const create = (sessionId: string) => codeOf(store.create('ann', { sessionId, title: '', notebookId: '' }))
+      for (const sessionId of ['s0', 's1']) expect(await create(sessionId)).toBe('no error')
+      for (let n = 0; n < 5; n++) await say(store, 'ann', 's0', 'q', 'a')
+      for (let n = 0; n < 5; n++) await say(store, 'ann', 's1', 'q', 'a')
+      await store.delete('ann', 's1')
+      for (const sessionId of ['s2', 's3']) expect(await create(sessionId)).toBe('no error')
+      for (const sessionId of ['s4', 's5']) expect(await create(sessionId)).toBe('failed_precondition')
+      await store.delete('ann', 's3')
+      expect(await create('s6')).toBe('no error')
+      expect(await create('s7')).toBe('failed_precondition')
     })
   })
 }

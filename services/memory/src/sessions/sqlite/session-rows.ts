@@ -1,6 +1,6 @@
 import type { Database } from 'bun:sqlite'
 import type { UserKey } from '@collabry/storage/owner-key'
-import { OWNER_LIMITS, type OwnerLimits } from '../../owner-limits'
+import { OWNER_LIMITS, type OwnerLimits, sessionCounts } from '../../owner-limits'
 import { foldCase } from '../recall'
 import { type NewSession, type Session, type Summary, tooManySessions } from '../store'
 import type { MessageRows } from './message-rows'
@@ -59,6 +59,7 @@ export function sessionRows(db: Database, limits: OwnerLimits = OWNER_LIMITS) {
        (select key from session where owner = ? and message_count = 0 order by activity desc limit -1 offset ?)`,
   )
 
+  const counts = sessionCounts(limits)
   const newestActivity = (owner: UserKey) => newest.get(owner)?.newest ?? 0
   return {
     find: (owner: UserKey, sessionId: string) => byId.get(owner, sessionId) ?? undefined,
@@ -66,8 +67,8 @@ export function sessionRows(db: Database, limits: OwnerLimits = OWNER_LIMITS) {
     newestActivity,
     insert(owner: UserKey, { sessionId, title, notebookId }: NewSession, now: number, messageCount = 0): SessionRow {
       const activity = newestActivity(owner) + 1
-      // No owner has more sessions than the number of the newest activity.
-      if (activity > limits.sessions && (count.get(owner)?.total ?? 0) >= limits.sessions) throw tooManySessions(limits.sessions)
+      if (!counts.isRoomKnown(owner, activity) && !counts.isRoom(owner, activity, count.get(owner)?.total ?? 0))
+        throw tooManySessions(limits.sessions)
       const row = insert.get(owner, sessionId, title, foldCase(title), notebookId, now, now, activity, messageCount)
       if (!row) throw new Error('the inserted session was not returned')
       return row
