@@ -122,7 +122,7 @@ export async function searchPassages(request: SearchRequest, deps: SearchDeps, s
     passages = mergePassages(wanted, request.topK).map(({ hit, score, similarity }) => {
       const { filename, metadataJson } = records.get(hit.documentId) ?? { filename: '', metadataJson: '{}' }
       const { documentId, chunkId, content, start, end, page } = hit
-      const judged = {
+      const relevance = {
         similarity: compared ? Math.max(0, calibrated(similarity, compared.similarityFloor ?? 0)) : 0,
         wordCoverage: wordCoverage(hit.words, words, statistics),
       }
@@ -135,8 +135,8 @@ export async function searchPassages(request: SearchRequest, deps: SearchDeps, s
         end,
         page,
         score,
-        ...judged,
-        isUnrelated: isUnrelated(judged),
+        ...relevance,
+        isUnrelated: isUnrelated(relevance),
         metadataJson,
       }
     })
