@@ -1,14 +1,14 @@
 const AT_ONCE = 16
-/** A request that takes longer has failed, and its arm with it. */
-const REQUEST_MS_MAX = 30_000
+/** A request that ends so much later than the run has failed, and its arm with it. */
+const LATE_MS_MAX = 30_000
 
 /** Requests a second with AT_ONCE of them at work. */
 export async function requestRate(request: (signal: AbortSignal) => Promise<Response>, forMs: number) {
   const untilMs = performance.now() + forMs
   let done = 0
   const worker = async () => {
-    // One for all requests of the worker: each timeout of its own would stay for its whole time, and slow all that is measured later.
-    const signal = AbortSignal.timeout(forMs + REQUEST_MS_MAX)
+    // One for all requests of the worker: a timeout of each would stay alive for its whole time.
+    const signal = AbortSignal.timeout(forMs + LATE_MS_MAX)
     while (performance.now() < untilMs) {
       const answer = await request(signal)
       if (answer.status !== 200) throw new Error(`status ${answer.status}`)

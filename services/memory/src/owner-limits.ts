@@ -48,6 +48,7 @@ const COUNTED_OWNERS_MAX = 10_000
 export function sessionCounts({ sessions: max }: Pick<OwnerLimits, 'sessions'>) {
   const counts = new LRUCache<string, { from: number; until: number }>({ max: COUNTED_OWNERS_MAX })
   return {
+    max,
     isRoomKnown(owner: string, activity: number): boolean {
       // No owner has more sessions than the number of the newest activity.
       if (activity <= max) return true
@@ -61,3 +62,5 @@ export function sessionCounts({ sessions: max }: Pick<OwnerLimits, 'sessions'>) 
     },
   }
 }
+
+export type SessionCounts = ReturnType<typeof sessionCounts>

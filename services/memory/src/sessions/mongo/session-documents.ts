@@ -1,6 +1,6 @@
 import { retryDuplicate } from '@collabry/storage/mongo-client'
 import type { UserKey } from '@collabry/storage/owner-key'
-import type { OwnerLimits } from '../../owner-limits'
+import type { SessionCounts } from '../../owner-limits'
 import { foldCase } from '../recall'
 import { type NewSession, type Session, type Summary, tooManySessions } from '../store'
 import { type Collections, type SessionDocument, turnsOf } from './collections'
@@ -15,16 +15,15 @@ export async function nextActivity({ owners }: Collections, owner: UserKey): Pro
   return after?.activity ?? 1
 }
 
-/** No owner has more sessions than the number of the newest activity, so that nearly always nothing has to be counted. */
 export async function checkSessions(
   { sessions }: Collections,
   owner: UserKey,
   activity: number,
-  limits: OwnerLimits,
+  counts: SessionCounts,
 ): Promise<void> {
-  if (activity <= limits.sessions) return
-  if ((await sessions.countDocuments({ owner }, { limit: limits.sessions })) >= limits.sessions)
-    throw tooManySessions(limits.sessions)
+  if (counts.isRoomKnown(owner, activity)) return
+  const total = await sessions.countDocuments({ owner }, { limit: counts.max })
+  if (!counts.isRoom(owner, activity, total)) throw tooManySessions(counts.max)
 }
 
 export async function newestActivity({ sessions }: Collections, owner: UserKey): Promise<number> {

@@ -1,7 +1,7 @@
 import { isDuplicate, translateErrors } from '@collabry/storage/mongo-client'
 import { ownerKey, type UserKey } from '@collabry/storage/owner-key'
 import type { Db } from 'mongodb'
-import type { OwnerLimits } from '../../owner-limits'
+import { type OwnerLimits, type SessionCounts, sessionCounts } from '../../owner-limits'
 import { countFitting, pathTo } from '../history'
 import { foldCase } from '../recall'
 import {
@@ -39,12 +39,13 @@ export async function mongoConversationStore(
 ): Promise<ConversationStore> {
   const collections = await openCollections(db)
   const erasePending = sessionEraser(collections)
+  const counts = sessionCounts(settings.limits)
   return {
     name: 'mongodb',
     embedded: false,
-    ...mongoSessions({ collections, ...settings }),
+    ...mongoSessions({ collections, counts, ...settings }),
     ...mongoAnnotations(collections),
-    ...mongoTurns({ collections, erasePending, ...settings }),
+    ...mongoTurns({ collections, erasePending, counts, ...settings }),
     eraseSessions: (owner) => translateErrors(() => eraseSessions(collections, { owner })),
     expireSessions: (beforeMs) =>
       translateErrors(async () => (await eraseSessions(collections, { lastActivityMs: { $lt: beforeMs } })).sessions),
@@ -57,9 +58,10 @@ export async function mongoConversationStore(
 interface Parts extends StoreSettings {
   collections: Collections
   limits: OwnerLimits
+  counts: SessionCounts
 }
 
-function mongoSessions({ collections, now, limits }: Parts): SessionStore {
+function mongoSessions({ collections, now, limits, counts }: Parts): SessionStore {
   const { sessions, turns, pendingDeletions } = collections
   const shown = async (owner: UserKey, document: SessionDocument | null) => {
     if (!document) throw sessionNotFound()
@@ -73,7 +75,7 @@ function mongoSessions({ collections, now, limits }: Parts): SessionStore {
         const there = await sessions.findOne(byId(owner, session.sessionId))
         if (there) return { session: await shown(owner, there), created: false }
         const activity = await nextActivity(collections, owner)
-        await checkSessions(collections, owner, activity, limits)
+        await checkSessions(collections, owner, activity, counts)
         const document = newSession(owner, session, now(), activity)
         const created = await sessions.insertOne(document).then(
           () => true,

@@ -2,7 +2,7 @@ import { AppError } from '@collabry/runtime/errors'
 import { coalesce } from '@collabry/storage/coalesce'
 import { retryDuplicate, translateErrors } from '@collabry/storage/mongo-client'
 import { ownerKey, type UserKey } from '@collabry/storage/owner-key'
-import type { OwnerLimits } from '../../owner-limits'
+import type { SessionCounts } from '../../owner-limits'
 import { fitHistory, pathTo } from '../history'
 import { foldCase } from '../recall'
 import {
@@ -43,10 +43,10 @@ const CHECKPOINT_ITEMS_MAX = 5_000
 interface Parts extends StoreSettings {
   collections: Collections
   erasePending: ErasePending
-  limits: OwnerLimits
+  counts: SessionCounts
 }
 
-export function mongoTurns({ collections, erasePending, now, leaseMs, limits }: Parts): TurnStore {
+export function mongoTurns({ collections, erasePending, now, leaseMs, counts }: Parts): TurnStore {
   const { turns, sessions } = collections
   const checkpoint = coalesce<Checkpoint, void>({
     gapMs: CHECKPOINT_MS,
@@ -54,7 +54,7 @@ export function mongoTurns({ collections, erasePending, now, leaseMs, limits }: 
     run: (items) => saveAll(turns, items, now() + leaseMs),
   })
   return {
-    begin: (userId, turn) => translateErrors(() => begin(collections, ownerKey(userId), turn, { now: now(), leaseMs, limits })),
+    begin: (userId, turn) => translateErrors(() => begin(collections, ownerKey(userId), turn, { now: now(), leaseMs, counts })),
 
     settle: async () => undefined,
 
@@ -204,15 +204,15 @@ function saved(turn: TurnDocument, part: TurnPart): Partial<TurnDocument> {
 interface Beginning {
   now: number
   leaseMs: number
-  limits: OwnerLimits
+  counts: SessionCounts
 }
 
-async function begin(collections: Collections, owner: UserKey, turn: NewTurn, { now, leaseMs, limits }: Beginning) {
+async function begin(collections: Collections, owner: UserKey, turn: NewTurn, { now, leaseMs, counts }: Beginning) {
   const { sessions, turns } = collections
   const [questionId, answerId] = [Bun.randomUUIDv7(), Bun.randomUUIDv7()]
   const place = turn.instead === undefined ? undefined : await placeOf(collections, owner, turn.sessionId, turn.instead)
   const content = turn.content || (place?.question ?? '')
-  const session = await joined(collections, owner, { ...turn, content }, answerId, { now, limits })
+  const session = await joined(collections, owner, { ...turn, content }, answerId, { now, counts })
   const silent = await turns.find({ ...turnsOf(session), status: 'streaming', leaseUntilMs: { $lte: now } }).toArray()
   for (const abandoned of silent) await markOne(collections, abandoned)
   const path = place?.path ?? (session.branched ? pathTo(await linksOf(turns, session), undefined) : undefined)
@@ -248,12 +248,13 @@ async function joined(
   owner: UserKey,
   turn: NewTurn,
   answerId: string,
-  { now, limits }: Pick<Beginning, 'now' | 'limits'>,
+  { now, counts }: Pick<Beginning, 'now' | 'counts'>,
 ): Promise<SessionDocument> {
   const { sessions } = collections
   const activity = await nextActivity(collections, owner)
-  const isThere = activity <= limits.sessions || (await sessions.countDocuments({ _id: sessionRef(owner, turn.sessionId) })) > 0
-  if (!isThere) await checkSessions(collections, owner, activity, limits)
+  const isThere =
+    counts.isRoomKnown(owner, activity) || (await sessions.countDocuments({ _id: sessionRef(owner, turn.sessionId) })) > 0
+  if (!isThere) await checkSessions(collections, owner, activity, counts)
   const fresh = newSession(owner, { ...turn, title: titleOf(turn.content) }, now, activity)
   const { messageCount, lastId, activity: _, lastActivityMs, ...others } = fresh
   const before = await retryDuplicate(() =>
