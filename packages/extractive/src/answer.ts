@@ -63,8 +63,9 @@ interface Answering {
 /** Quotes that answer the kind of question first. */
 export function answering(question: Question, source: Source, limit: number): Answering {
   const { likes, found, byWords, open } = readByWords(question, source)
-  const byMeaning = open ? nearestByMeaning(question, source, likes) : undefined
-  const likely = byMeaning === undefined ? [] : byLikelihood(question, source, likes)
+  const compared = open ? comparedQuotes(question, source) : []
+  const byMeaning = nearestByMeaning(compared, question, source, likes)
+  const likely = byLikelihood(compared, question, source, likes)
   const logit = likely[0]?.score ?? 0
   const isUnlikely = byMeaning !== undefined && logit < UNLIKELY_MAX
   const best = byMeaning === undefined ? byWords : answerByMeaning(byMeaning, { question, source, byWords, found })
@@ -184,9 +185,8 @@ interface Nearest {
  * The sentence that means most nearly what the question does, among those that can answer its kind where one of them is about as
  * near as any. undefined: they were not compared.
  */
-function nearestByMeaning(question: Question, source: Source, likes: Likes): Nearest | undefined {
-  if (question.terms.length === 0) return undefined
-  const compared = comparedQuotes(question, source).sort((one, other) => other.similarity - one.similarity)
+function nearestByMeaning(quotes: ComparedQuote[], question: Question, source: Source, likes: Likes): Nearest | undefined {
+  const compared = quotes.toSorted((one, other) => other.similarity - one.similarity)
   const [top] = compared
   if (top === undefined) return undefined
   const fitting = compared.filter(
@@ -202,8 +202,14 @@ function nearestByMeaning(question: Question, source: Source, likes: Likes): Nea
   return { matches, similarity: first.similarity, lead, isFitting: fitting.includes(first) }
 }
 
+interface ComparedQuote {
+  quote: Quote
+  similarity: number
+}
+
 /** The sentences that were compared; one that gives the reason for the one before is about as near as that. */
-function comparedQuotes(question: Question, source: Source): { quote: Quote; similarity: number }[] {
+function comparedQuotes(question: Question, source: Source): ComparedQuote[] {
+  if (question.terms.length === 0) return []
   const similarityOf = (at: number) => source.similarities?.get(comparable(at, source, question))
   return source.quotes.flatMap((quote, at) => {
     const own = quote.kind === 'heading' ? undefined : similarityOf(at)
@@ -214,8 +220,8 @@ function comparedQuotes(question: Question, source: Source): { quote: Quote; sim
 }
 
 /** The same by the logit that each answers. */
-const byLikelihood = (question: Question, source: Source, likes: Likes): Match[] =>
-  comparedQuotes(question, source)
+const byLikelihood = (compared: ComparedQuote[], question: Question, source: Source, likes: Likes): Match[] =>
+  compared
     .map(({ quote, similarity }) => ({ quote, score: likelihood(question, quote, similarity, source, likes) }))
     .sort((one, other) => other.score - one.score)
 
