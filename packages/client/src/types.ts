@@ -268,7 +268,7 @@ export interface DocumentContent {
   filename: string
   /** The version that was read */
   version: number
-  /** The stored text: Markdown, with a form feed behind each page or slide */
+  /** The stored text: Markdown, with a form feed after each page or slide */
   content: string
   /** The user of the token */
   user_id: string

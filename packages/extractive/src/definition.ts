@@ -16,10 +16,10 @@ export function definitionScore(terms: string[], { text }: Pick<Quote, 'text'>, 
   if (!first || !last) return 0
   const before = found.slice(0, at)
   const subject = at <= LEAD_WORDS_MAX && before.every(({ stop }) => stop)
-  const behind = text.slice(last.end)
+  const after = text.slice(last.end)
   let score = subject ? 2 : at <= LEAD_WORDS_MAX * 2 ? 1 : 0.5
-  if (subject && discourseMarkers[language].defines.test(language === 'tr' ? text : behind)) score += 3
-  if (at === 0 && /^\**\s*[:–—]\s/u.test(behind)) score += 2
+  if (subject && discourseMarkers[language].defines.test(language === 'tr' ? text : after)) score += 3
+  if (at === 0 && /^\**\s*[:–—]\s/u.test(after)) score += 2
   if (calledBefore.test(text.slice(Math.max(0, first.start - NAMING_CHARS), first.start))) score += 4
   if (discourseMarkers[language].dangling.test(text)) score -= 1.5
   if (text.endsWith('?')) score -= 2

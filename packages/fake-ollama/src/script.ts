@@ -99,7 +99,7 @@ function instanceOf(schema: object, root = schema): unknown {
   return 'scripted text'
 }
 
-/** The schema behind a reference such as `#/$defs/City`. */
+/** The schema that a reference such as `#/$defs/City` names. */
 const definitionAt = (reference: string, root: object): object =>
   reference
     .split('/')

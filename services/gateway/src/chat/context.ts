@@ -126,7 +126,7 @@ const STEPS = 4
  * first one stays the same from turn to turn until the window is full; then the oldest quarter of the window is left out.
  */
 export function windowOf(begun: BegunTurn, tokensMax: number): Said[] {
-  const turns = turnsOf(aligned(behind(begun.history, begun.summary?.messageId), begun))
+  const turns = turnsOf(aligned(after(begun.history, begun.summary?.messageId), begun))
   const sizes = turns.map(tokensOf)
   const step = tokensMax / STEPS
   const excess = sizes.reduce((sum, size) => sum + size, 0) - tokensMax
@@ -146,7 +146,7 @@ function aligned(unsummarized: Said[], { history, messagesBefore = 0 }: BegunTur
 
 /** Whether a conversation needs a digest: after its first exchange, and when more of it is unsummarized than fits. */
 export function wantsDigest({ history, summary, messagesBefore = 0 }: BegunTurn, tokensMax: number): boolean {
-  const unsaid = behind(history, summary?.messageId)
+  const unsaid = after(history, summary?.messageId)
   return messagesBefore === 0 || tokensOf(unsaid) > tokensMax || messagesBefore - (summary?.covers ?? 0) > unsaid.length + SLACK
 }
 
@@ -169,5 +169,5 @@ export const tokensOf = (messages: Pick<Said, 'content'>[]): number =>
 /** Tokens that a chat template adds around a message. */
 const MESSAGE_TOKENS = 8
 
-const behind = (history: Said[], messageId: string | undefined): Said[] =>
+const after = (history: Said[], messageId: string | undefined): Said[] =>
   messageId ? history.slice(history.findIndex((message) => message.messageId === messageId) + 1) : history

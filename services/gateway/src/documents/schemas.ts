@@ -113,7 +113,7 @@ const DocumentContent = answer('DocumentContent', {
   document_id: string('The document'),
   filename: string('Its name'),
   version: count('The version that was read'),
-  content: string('The stored text: Markdown, with a form feed behind each page or slide'),
+  content: string('The stored text: Markdown, with a form feed after each page or slide'),
 })
 
 const DeletedDocument = answer('DeletedDocument', {

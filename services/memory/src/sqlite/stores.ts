@@ -43,7 +43,7 @@ export async function sqliteStores(folder: string, settings: StoreSettings): Pro
  *   turns in one millisecond keep their order, and a cursor shows nothing of other owners.
  * - `message.ordinal` does the same within a session.
  * - The text of a streaming message is in `part`. Saving a piece costs the same however long the text is.
- * - `pending_deletion` holds sessions whose messages are being erased, so that a crash leaves none behind.
+ * - `pending_deletion` holds sessions whose messages are being erased, so that a crash leaves none.
  * - A stream with an empty `outcome` is open. `recovered` is 0 while its message may lack events of the log.
  * - A request with status 0 has no answer yet. `request.bytes` are those of its answer.
  * - `usage.erased` is 1 for usage before an erasure on its day. Its owner is a hash of the owner's key.

@@ -86,8 +86,8 @@ export async function mongoTokenStore(db: Db, now: () => number, limits: OwnerLi
 
     revocations: ({ revokedAtMs, id }, limit) =>
       translateErrors(async () => {
-        const behind = [{ revokedAtMs: { $gt: revokedAtMs } }, { revokedAtMs, _id: { $gt: id } }]
-        const found = revocations.find({ $or: behind, expiresAtMs: { $gt: now() } }).sort({ revokedAtMs: 1, _id: 1 })
+        const later = [{ revokedAtMs: { $gt: revokedAtMs } }, { revokedAtMs, _id: { $gt: id } }]
+        const found = revocations.find({ $or: later, expiresAtMs: { $gt: now() } }).sort({ revokedAtMs: 1, _id: 1 })
         return (await found.limit(limit).toArray()).map(({ _id, ...others }) => ({
           id: _id,
           revokedAtMs: others.revokedAtMs,

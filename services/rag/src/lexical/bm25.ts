@@ -236,8 +236,8 @@ const isHeld = (core: TermMatch[]): boolean =>
   core.length > 0 && core.every((term, at) => term.held === 1 || isLeadingVerb(term, core.slice(at + 1)))
 
 /** An Arabic sentence begins with its verb, and nothing separates that from the subject. */
-const isLeadingVerb = ({ known, mayBeVerb }: TermMatch, behind: TermMatch[]): boolean =>
-  mayBeVerb && !known && behind.some(({ held }) => held === 1)
+const isLeadingVerb = ({ known, mayBeVerb }: TermMatch, after: TermMatch[]): boolean =>
+  mayBeVerb && !known && after.some(({ held }) => held === 1)
 
 /** Whether words are a subject by themselves: a rare one, or several of which not all are frequent. */
 function isSpecific(core: TermMatch[]): boolean {

@@ -255,7 +255,7 @@ export function toHiragana(word: string): string {
 /** Prefixes of a Hebrew word (and, the, in, as, to, from, that), and the letters that the rest has at least. */
 const HEBREW_PREFIXES = /^[והבכלמש]/
 const HEBREW_REST_MIN = 3
-/** Behind the article, which is no letter of the word as often as the others are. */
+/** Fewer after the article: words begin with its letter less often than with the other prefixes. */
 const HEBREW_REST_AFTER_ARTICLE_MIN = 2
 const HEBREW_PREFIXES_MAX = 3
 

@@ -14,7 +14,7 @@ export interface TextSpanInit {
    */
   'start'?: (number);
   /**
-   * Index of the code unit behind its last one.
+   * Index of the code unit after its last one.
    */
   'end'?: (number);
 }
@@ -32,7 +32,7 @@ export interface TextSpan {
    */
   'start': (number);
   /**
-   * Index of the code unit behind its last one.
+   * Index of the code unit after its last one.
    */
   'end': (number);
 }

@@ -26,7 +26,7 @@ export interface PassageInit {
    */
   'start'?: (number);
   /**
-   * Offset behind its last code unit.
+   * Offset after its last code unit.
    */
   'end'?: (number);
   /**
@@ -80,7 +80,7 @@ export interface Passage {
    */
   'start': (number);
   /**
-   * Offset behind its last code unit.
+   * Offset after its last code unit.
    */
   'end': (number);
   /**

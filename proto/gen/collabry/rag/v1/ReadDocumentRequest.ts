@@ -15,7 +15,7 @@ export interface ReadDocumentRequestInit {
    */
   'documentId'?: (string);
   /**
-   * The place of the text to begin at, in UTF-16 code units; one between the halves of a surrogate pair counts as the one behind it.
+   * The place of the text to begin at, in UTF-16 code units; one between the halves of a surrogate pair counts as the one after it.
    */
   'start'?: (number | string | Long);
 }
@@ -33,7 +33,7 @@ export interface ReadDocumentRequest {
    */
   'documentId': (string);
   /**
-   * The place of the text to begin at, in UTF-16 code units; one between the halves of a surrogate pair counts as the one behind it.
+   * The place of the text to begin at, in UTF-16 code units; one between the halves of a surrogate pair counts as the one after it.
    */
   'start': (number);
 }

@@ -15,7 +15,7 @@ export interface UploadRequestInit {
    */
   'chunk'?: (Buffer | Uint8Array | string);
   /**
-   * Last message. An upload without it was cut off, and leaves nothing behind.
+   * Last message. An upload without it was cut off, and leaves nothing.
    */
   'end'?: (_collabry_rag_v1_UploadEndInit | null);
   /**
@@ -37,7 +37,7 @@ export interface UploadRequest {
    */
   'chunk'?: (Buffer);
   /**
-   * Last message. An upload without it was cut off, and leaves nothing behind.
+   * Last message. An upload without it was cut off, and leaves nothing.
    */
   'end'?: (_collabry_rag_v1_UploadEnd | null);
   /**

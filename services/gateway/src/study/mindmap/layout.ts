@@ -89,7 +89,7 @@ function place(root: Sized, branches: Sized[], direction: 1 | -1, center: Box): 
   return [...boxes.values()].slice(1)
 }
 
-/** X position of each level: after the widest box of the previous one, so that no line runs behind a box. */
+/** X position of each level: after the widest box of the previous one, so that no line runs below a box. */
 function columns(laid: HierarchyPointNode<Sized>): number[] {
   const widths: number[] = []
   laid.each(({ depth, data }) => {

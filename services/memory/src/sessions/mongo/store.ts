@@ -192,9 +192,9 @@ async function list(
   }
   signal.throwIfAborted()
   const total = await sessions.countDocuments(filter)
-  const behind = before === undefined ? filter : { ...filter, activity: { $lt: before } }
+  const older = before === undefined ? filter : { ...filter, activity: { $lt: before } }
   const found = await sessions
-    .find(behind)
+    .find(older)
     .sort({ activity: -1 })
     .limit(limit + 1)
     .toArray()

@@ -15,10 +15,10 @@ const COMMIT_ITEMS_MAX = 5_000
 /** All followers of logs that other processes hold read together. */
 const READ_MS = 100
 const READ_ITEMS_MAX = 1_000
-/** A reader that is further behind reads alone: its page may be large. */
+/** A reader that lags by more events reads alone: its page may be large. */
 const NEAR_EVENTS_MAX = 64
 const FOLLOW_MS = 1_000
-/** The state of a stream that this process writes is believed for so long; so late comes the word of another process to stop. */
+/** The state of a stream that this process writes is reread after this time: a stop by another process takes effect as late. */
 const STATE_MS_MAX = 150
 const STATES_MAX = 10_000
 /** A lease is renewed before it is this near to its end. */

@@ -146,10 +146,10 @@ export async function removeUncounted(
   await parts.deleteMany({ stream: key, owner, ...beyond })
 }
 
-/** Updates in one command, behind which a renewal of the lease may have to wait. */
+/** Updates in one command. A renewal of the lease may have to wait until it is done. */
 export const UPDATED_MAX = 100
 
-/** False: some document was not as its filter says. */
+/** False: some document did not match its filter. */
 export async function updateAll(
   { streams }: StreamCollections,
   writes: AnyBulkWriteOperation<StreamDocument>[],

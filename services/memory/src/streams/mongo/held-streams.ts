@@ -27,8 +27,8 @@ import {
 import { ReplicaLease } from './replica-lease'
 
 /**
- * All logs of this process are written together: at most 200 inserts a second, and a single event waits at most so long. After a
- * commit that is slow fewer go together: a renewal of the lease may have to wait behind them.
+ * All logs of this process are written together: at most 200 inserts a second, and a single event waits at most `gapMs`. After a
+ * commit that is slow fewer go together: a renewal of the lease may have to wait until they are done.
  */
 const COMMITS = { gapMs: 5, itemsMax: 5_000, slowMs: 250 }
 /** Counts of logs in their documents, for processes that read them there, are at most this old. */

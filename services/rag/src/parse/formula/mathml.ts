@@ -123,9 +123,9 @@ function fences({ attributes }: XmlElement, contents: string[]): string {
 function multiscripts(element: XmlElement, of: (child: XmlElement | undefined) => string): string {
   const [base, ...marks] = elementsOf(element)
   const at = marks.findIndex(({ name }) => name === 'mprescripts')
-  const [behind, before] = at === -1 ? [marks, []] : [marks.slice(0, at), marks.slice(at + 1)]
+  const [after, before] = at === -1 ? [marks, []] : [marks.slice(0, at), marks.slice(at + 1)]
   const lead = before.length === 0 ? '' : scripts('{}', of(before[0]), of(before[1]))
-  return joined([lead, scripts(of(base), of(behind[0]), of(behind[1]))])
+  return joined([lead, scripts(of(base), of(after[0]), of(after[1]))])
 }
 
 /** A matrix stands between its brackets in a row: they belong to it. */

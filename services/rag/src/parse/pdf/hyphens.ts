@@ -4,7 +4,7 @@ const DIVIDED =
 const WORD = /[\p{L}\p{M}\p{N}]+(?:[-‐‑][\p{L}\p{M}\p{N}]+)*/gu
 const WORDS_MAX = 300_000
 
-/** Behind a hyphen these go on with another word: Haupt- und Nebenfach, pre- and post-war. */
+/** After a hyphen these go on with another word: Haupt- und Nebenfach, pre- and post-war. */
 const CONJUNCTIONS = new Set(
   'und oder bzw sowie noch als bis and or to nor et ou y o e i u und en of och eller og eða ja tai és vagy a nebo lub oraz и или або та'.split(
     ' ',
@@ -20,7 +20,7 @@ const SECOND_OF =
   /^(?:long|short|well|so|self|half|high|low|real|full|large|small|first|second|third|one|two|three|four|multi|non|ill|best|better|child|world|time|context|user|data|rule|model|task|domain|problem|object|goal|water|temperature|age|sex|gender|carbon|oxygen|fat|sugar|gluten|error|cost|risk)$/i
 
 const FRENCH = ['les', 'des', 'est']
-/** Behind a hyphen in French: est-elle, eux-mêmes, peut-être. */
+/** After a hyphen in French: est-elle, eux-mêmes, peut-être. */
 const FRENCH_PARTS = new Set('je tu il elle on nous vous ils elles ce ci là moi toi lui leur même mêmes être'.split(' '))
 
 /** The spellings of a document, by which a hyphen at the end of a line is judged. */
