@@ -8,7 +8,7 @@ import { describeConfig, processConfig, readConfig } from './config'
 const Example = t.Object({
   ...processConfig,
   dataDir: t.String({ default: './data' }),
-  ollamaBaseUrl: t.Optional(t.String({ format: 'http-url', aliases: ['OLLAMA_HOST'] })),
+  ollamaBaseUrl: t.Optional(t.String({ format: 'base-url', aliases: ['OLLAMA_HOST'] })),
   bodyBytesMax: t.Integer({ env: 'MAX_BODY_BYTES', default: 10, minimum: 1 }),
   jwtSecretKey: t.Optional(t.String({ secret: true })),
   mongoUri: t.Optional(t.String()),
@@ -30,7 +30,9 @@ describe('a config', () => {
   test('names the variable that is wrong', () => {
     expect(() => readConfig(Example, { MAX_BODY_BYTES: 'many' })).toThrow('MAX_BODY_BYTES: expected integer.')
     expect(() => readConfig(Example, { LOG_LEVEL: 'loud' })).toThrow('LOG_LEVEL')
-    expect(() => readConfig(Example, { OLLAMA_HOST: 'nonsense' })).toThrow('OLLAMA_HOST')
+    expect(() => readConfig(Example, { OLLAMA_HOST: 'nonsense' })).toThrow(
+      'OLLAMA_HOST: must be an address that begins with http:// or https:// and has no ? and no #.',
+    )
   })
 
   test('takes an alias when the name itself is unset', () => {

@@ -5,7 +5,9 @@ import { Value } from '@sinclair/typebox/value'
 import { AppError } from './errors'
 import type { Log } from './log'
 
-FormatRegistry.Set('http-url', (value) => /^https?:\/\/[^\s]+$/.test(value) && URL.canParse(value))
+/** An address to which paths are appended, so that it has no query and no fragment. */
+FormatRegistry.Set('base-url', (value) => /^https?:\/\/[^\s?#]+$/.test(value) && URL.canParse(value))
+const BASE_URL_RULE = 'must be an address that begins with http:// or https:// and has no ? and no #'
 
 /** Settings every process has; spread into the schema of a service. */
 export const processConfig = {
@@ -53,7 +55,7 @@ export const processConfig = {
   }),
   otelExporterOtlpEndpoint: t.Optional(
     t.String({
-      format: 'http-url',
+      format: 'base-url',
       description: 'OpenTelemetry collector that traces are sent to (OTLP over HTTP, to /v1/traces below it); unset: no tracing',
     }),
   ),
@@ -141,10 +143,8 @@ export function readConfig<Schema extends TObject>(
   if (first) {
     const key = first.path.split('/')[1] ?? ''
     const property = schema.properties[key]
-    throw new AppError(
-      'validation_error',
-      `${usedNames.get(key) ?? (property ? variableOf(key, property) : key)}: ${first.message.toLowerCase()}.`,
-    )
+    const rule = first.schema.format === 'base-url' ? BASE_URL_RULE : first.message.toLowerCase()
+    throw new AppError('validation_error', `${usedNames.get(key) ?? (property ? variableOf(key, property) : key)}: ${rule}.`)
   }
   return Object.freeze(value as Static<Schema>)
 }

@@ -25,7 +25,7 @@ export const LlmConfig = t.Object({
       'Address of Ollama, with or without http://; several, comma-separated, share the work; unset: the default address is tried',
   }),
   ollamaModel: t.Optional(t.String({ description: 'Chat model; unset: the first one installed that can chat' })),
-  openaiBaseUrl: t.Array(t.String({ format: 'http-url' }), {
+  openaiBaseUrl: t.Array(t.String({ format: 'base-url' }), {
     default: [],
     maxItems: UPSTREAMS_MAX,
     description:

@@ -42,8 +42,8 @@ test('an address may be given without a scheme and under either name', async () 
 
 test('an address that is none, and a key that no header takes, are refused by the name of their setting', async () => {
   const wrong = [
-    ...['http://[::1', 'http://a:99999', 'ftp://a', 'a:b:c', 'http://'].map((address) => ({ OLLAMA_BASE_URL: address })),
-    ...['http://[::1/v1', 'http://a:99999/v1'].map((address) => ({ OPENAI_BASE_URL: address })),
+    ...['http://[::1', 'http://a:99999', 'ftp://a', 'a:b:c', 'http://', 'a:1?b=c', 'http://a/#b', 'http://a?'].map((address) => ({ OLLAMA_BASE_URL: address })),
+    ...['http://[::1/v1', 'http://a:99999/v1', 'http://a/v1?b=c', 'https://a/v1/#b', 'http://a/v1?'].map((address) => ({ OPENAI_BASE_URL: address })),
     ...['a\r\nx-admin: yes', 'a\nb', 'ключ'].map((key) => ({ OPENAI_BASE_URL: 'http://a/v1', OPENAI_API_KEY: key })),
   ]
   for (const env of wrong) {

@@ -95,8 +95,11 @@ export function numberOf(info: unknown, name: string): number {
 /** `host`, `host:port` or a URL → a URL without a slash at its end. */
 export function ollamaUrl(address: string): string {
   const url = URL.parse(address.includes('://') ? address : `http://${address}`)
-  if (!url || !/^https?:$/.test(url.protocol))
-    throw new AppError('validation_error', 'OLLAMA_BASE_URL: must be the address of an Ollama, such as 127.0.0.1:11434.')
+  if (!url || !/^https?:$/.test(url.protocol) || /[?#]/.test(address))
+    throw new AppError(
+      'validation_error',
+      'OLLAMA_BASE_URL: must be the address of an Ollama without ? and #, such as 127.0.0.1:11434.',
+    )
   if (!address.includes('://') && url.port === '') url.port = '11434'
   // OLLAMA_HOST=0.0.0.0 makes the server listen on all addresses; a client can't connect to that one.
   if (url.hostname === '0.0.0.0') url.hostname = '127.0.0.1'
