@@ -42,8 +42,12 @@ test('an address may be given without a scheme and under either name', async () 
 
 test('an address that is none, and a key that no header takes, are refused by the name of their setting', async () => {
   const wrong = [
-    ...['http://[::1', 'http://a:99999', 'ftp://a', 'a:b:c', 'http://', 'a:1?b=c', 'http://a/#b', 'http://a?'].map((address) => ({ OLLAMA_BASE_URL: address })),
-    ...['http://[::1/v1', 'http://a:99999/v1', 'http://a/v1?b=c', 'https://a/v1/#b', 'http://a/v1?'].map((address) => ({ OPENAI_BASE_URL: address })),
+    ...['http://[::1', 'http://a:99999', 'ftp://a', 'a:b:c', 'http://', 'a:1?b=c', 'http://a/#b', 'http://a?'].map((address) => ({
+      OLLAMA_BASE_URL: address,
+    })),
+    ...['http://[::1/v1', 'http://a:99999/v1', 'http://a/v1?b=c', 'https://a/v1/#b', 'http://a/v1?'].map((address) => ({
+      OPENAI_BASE_URL: address,
+    })),
     ...['a\r\nx-admin: yes', 'a\nb', 'ключ'].map((key) => ({ OPENAI_BASE_URL: 'http://a/v1', OPENAI_API_KEY: key })),
   ]
   for (const env of wrong) {
@@ -62,11 +66,11 @@ test('a model that is away is answered by the built-in one only when that was ch
 })
 
 /** The embeddings of a start with these settings, with an Ollama at the default address or without one. */
-async function embeddingsOf(env: Record<string, string>, defaultUrl: string): Promise<string> {
+async function chosenEmbeddings(env: Record<string, string>, defaultUrl: string) {
   const config = readConfig(LlmConfig, env)
-  const { name } = await chooseEmbeddings(config, await chooseProvider(config, defaultUrl), defaultUrl)
-  return name
+  return chooseEmbeddings(config, await chooseProvider(config, defaultUrl), defaultUrl)
 }
+const embeddingsOf = async (env: Record<string, string>, defaultUrl: string) => (await chosenEmbeddings(env, defaultUrl)).name
 
 const NOBODY = 'http://127.0.0.1:9'
 
@@ -96,4 +100,12 @@ test('an Ollama that is found embeds if it can, also after it was away; else the
 
 test('EMBEDDING_PROVIDER=openai needs an address', async () => {
   await expect(embeddingsOf({ LLM_PROVIDER: 'builtin', EMBEDDING_PROVIDER: 'openai' }, NOBODY)).rejects.toThrow('OPENAI_BASE_URL')
+})
+
+test('the address of a server that only embeds is read like that of one that chats: once, without slashes at its end', async () => {
+  const twice = { OPENAI_BASE_URL: 'http://a/v1/,http://a/v1' }
+  const openai = { name: 'openai' as const, urls: ['http://a/v1'] }
+  expect(await choose({ ...twice, LLM_PROVIDER: 'openai' }, '')).toEqual(openai)
+  const embeds = { ...twice, LLM_PROVIDER: 'builtin', EMBEDDING_PROVIDER: 'openai' }
+  expect(await chosenEmbeddings(embeds, NOBODY)).toEqual(openai)
 })

@@ -17,18 +17,18 @@ const PROBE_MS = 1_000
  * reason to answer without it.
  */
 export async function chooseProvider(config: LlmConfig, defaultUrl: string): Promise<Provider> {
-  const { llmProvider, ollamaBaseUrl, openaiBaseUrl, embeddingModel, ollamaModel, dataDir } = config
+  const { llmProvider, embeddingModel, ollamaModel, dataDir } = config
   if (llmProvider === 'builtin') return { name: 'builtin' }
-  if (llmProvider === 'auto' && ollamaBaseUrl.length > 0 && openaiBaseUrl.length > 0)
+  const { ollama: ollamaUrls, openai: openaiUrls } = configuredUrls(config)
+  if (llmProvider === 'auto' && ollamaUrls.length > 0 && openaiUrls.length > 0)
     throw new AppError(
       'validation_error',
       'LLM_PROVIDER: OLLAMA_BASE_URL and OPENAI_BASE_URL are both set; say which one answers.',
     )
-  if (llmProvider === 'openai' && openaiBaseUrl.length === 0)
+  if (llmProvider === 'openai' && openaiUrls.length === 0)
     throw new AppError('validation_error', 'OPENAI_BASE_URL: must be set for LLM_PROVIDER=openai.')
-  if (llmProvider === 'openai' || (llmProvider === 'auto' && openaiBaseUrl.length > 0))
-    return { name: 'openai', urls: distinct(openaiBaseUrl.map((url) => url.replace(/(?<!\/)\/+$/, ''))) }
-  if (ollamaBaseUrl.length > 0) return { name: 'ollama', urls: distinct(ollamaBaseUrl.map(ollamaUrl)) }
+  if (llmProvider === 'openai' || (llmProvider === 'auto' && openaiUrls.length > 0)) return { name: 'openai', urls: openaiUrls }
+  if (ollamaUrls.length > 0) return { name: 'ollama', urls: ollamaUrls }
   const ollama: Provider = { name: 'ollama', urls: [defaultUrl] }
   const marker = join(dataDir, 'llm', 'found-ollama')
   if (llmProvider === 'ollama' || (await exists(marker))) return ollama
@@ -47,7 +47,11 @@ async function canChat(url: string, wanted: { chatModel: string; embeddingModel:
   }
 }
 
-const distinct = (urls: string[]) => [...new Set(urls)]
+/** The addresses that are set, each once and without slashes at its end. */
+const configuredUrls = ({ ollamaBaseUrl, openaiBaseUrl }: LlmConfig) => ({
+  ollama: [...new Set(ollamaBaseUrl.map(ollamaUrl))],
+  openai: [...new Set(openaiBaseUrl.map((url) => url.replace(/(?<!\/)\/+$/, '')))],
+})
 
 const exists = (path: string) =>
   stat(path).then(
@@ -64,20 +68,18 @@ type EmbeddingProvider = { name: 'same' } | { name: 'builtin' } | { name: 'none'
  * compared: an Ollama that comes or goes must not make every document be embedded anew.
  */
 export async function chooseEmbeddings(config: LlmConfig, provider: Provider, defaultUrl: string): Promise<EmbeddingProvider> {
-  const { embeddingProvider, llmProvider, ollamaBaseUrl, openaiBaseUrl } = config
+  const { embeddingProvider, llmProvider } = config
   if (embeddingProvider === 'none' || embeddingProvider === 'builtin') return { name: embeddingProvider }
-  if (embeddingProvider === 'openai' && openaiBaseUrl.length === 0)
+  const { ollama: ollamaUrls, openai: openaiUrls } = configuredUrls(config)
+  if (embeddingProvider === 'openai' && openaiUrls.length === 0)
     throw new AppError('validation_error', 'OPENAI_BASE_URL: must be set for EMBEDDING_PROVIDER=openai.')
   if (embeddingProvider === provider.name) return { name: 'same' }
-  const ollama: EmbeddingProvider = {
-    name: 'ollama',
-    urls: ollamaBaseUrl.length > 0 ? [...new Set(ollamaBaseUrl.map(ollamaUrl))] : [defaultUrl],
-  }
+  const ollama: EmbeddingProvider = { name: 'ollama', urls: ollamaUrls.length > 0 ? ollamaUrls : [defaultUrl] }
   if (embeddingProvider === 'ollama') return ollama
-  if (embeddingProvider === 'openai') return { name: 'openai', urls: openaiBaseUrl }
+  if (embeddingProvider === 'openai') return { name: 'openai', urls: openaiUrls }
 
   if (llmProvider === 'builtin') return { name: 'builtin' }
-  const isConfigured = ollamaBaseUrl.length > 0 || llmProvider === 'ollama' || provider.name === 'openai'
+  const isConfigured = ollamaUrls.length > 0 || llmProvider === 'ollama' || provider.name === 'openai'
   if (isConfigured) return { name: 'same' }
   const chosen = await storedOr(config, () => choiceFor(provider, config))
   if (chosen === 'builtin') return { name: 'builtin' }
