@@ -117,8 +117,8 @@ export const variableOf = (key: string, schema: TSchema): string =>
 
 /**
  * Reads a service's settings from the environment, once. Options of a property: `env` (another name of the variable),
- * `aliases` (other names, tried in order), `renamedFrom` (old names, which still work but are logged), `secret` (masked in
- * output; the variable with the suffix `_FILE` may name a file). A variable that is not there is looked for as a file of
+ * `aliases` (other names, tried in order), `renamedFrom` (old names, which still work but are logged), `secret` (the
+ * variable with the suffix `_FILE` may name a file). A variable that is not there is looked for as a file of
  * SECRETS_DIR. An empty one counts as unset. Throws an AppError that names the variable and the rule.
  */
 export function readConfig<Schema extends TObject>(
@@ -148,19 +148,6 @@ export function readConfig<Schema extends TObject>(
   }
   return Object.freeze(value as Static<Schema>)
 }
-
-/** The effective settings with secrets and credentials masked, for the log line at the start. */
-export function describeConfig(schema: TObject, config: Readonly<Record<string, unknown>>): Record<string, unknown> {
-  return Object.fromEntries(
-    Object.entries(schema.properties).map(([key, property]) => {
-      const value = config[key]
-      if (property.secret) return [variableOf(key, property), isSet(value) ? '***' : undefined]
-      return [variableOf(key, property), typeof value === 'string' ? value.replace(/\/\/[^/@\s]+@/, '//***@') : value]
-    }),
-  )
-}
-
-const isSet = (value: unknown) => (Array.isArray(value) ? value.length > 0 : value !== undefined && value !== '')
 
 /** All variables by which a property can be set, the preferred one first. */
 export const namesOf = (key: string, property: TSchema): string[] => [
