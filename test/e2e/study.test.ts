@@ -141,6 +141,14 @@ test('a mind map of the documents cites them, and is drawn', async () => {
   expect(new TextDecoder().decode(bytes)).toContain('Photosynthesis</tspan>')
 })
 
+test('a mind map of a named document that holds no word of its topic has the parts of that document', async () => {
+  const { body } = await alice.post('/ai/mindmap', { topic: 'Third week, second lecture', source_ids: [documentId] })
+  cited([{ sources: body.sources } as Item])
+  const { children } = (body as unknown as { root: { children: { label: string }[] } }).root
+  expect(children.length).toBeGreaterThan(2)
+  for (const { label } of children) expect(LEAVES.toLowerCase()).toContain(label.toLowerCase())
+})
+
 test('what cannot be made is refused with the reason', async () => {
   const wrong: [string, object][] = [
     ['/ai/quiz', {}],

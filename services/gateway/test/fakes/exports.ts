@@ -1,5 +1,6 @@
 import type { ExportPorts } from '../../src/account/export-archive'
 import { exportFormat } from '../../src/use-cases'
+import { documentOf } from './rag'
 
 export const lightSession = {
   sessionId: 's1',
@@ -23,22 +24,7 @@ export const exports: Omit<ExportPorts, 'sessions'> = {
   },
   keys: { list: async () => [{ keyId: 'k1', name: 'notes', scopes: [], createdAtMs: 0, expiresAtMs: null }] },
   exportDocuments: async function* () {
-    yield {
-      kind: 'document',
-      document: {
-        documentId: 'd1',
-        filename: 'a.txt',
-        status: 'completed',
-        chunks: 1,
-        bytes: 6,
-        metadata: {},
-        notebookId: null,
-        createdAtMs: 0,
-        version: 1,
-        leftOut: [],
-        isOutdated: false,
-      },
-    }
+    yield { kind: 'document', document: documentOf() }
     yield { kind: 'text', text: 'Light.' }
   },
 }

@@ -1,6 +1,6 @@
 import { AppError } from '@collabry/runtime/errors'
 import type { Caller } from '../../src/core/caller'
-import type { Passage, Rag, SearchQuery } from '../../src/documents/ports'
+import type { DocumentEntry, Passage, Rag, SearchQuery } from '../../src/documents/ports'
 
 export const passageOf = (content: string, scores: Partial<Passage> = {}): Passage => ({
   documentId: 'd1',
@@ -16,6 +16,21 @@ export const passageOf = (content: string, scores: Partial<Passage> = {}): Passa
   isUnrelated: false,
   metadata: {},
   ...scores,
+})
+
+export const documentOf = (change: Partial<DocumentEntry> = {}): DocumentEntry => ({
+  documentId: 'd1',
+  filename: 'a.txt',
+  status: 'completed',
+  chunks: 1,
+  bytes: 6,
+  metadata: {},
+  notebookId: null,
+  createdAtMs: 0,
+  version: 1,
+  leftOut: [],
+  isOutdated: false,
+  ...change,
 })
 
 /**

@@ -19,6 +19,7 @@ import { exports, lightSession } from './exports'
 import { memoryRequests } from './idempotency'
 import { logins } from './logins'
 import { openAi } from './openai'
+import { documentOf } from './rag'
 import { memoryStreams } from './streams'
 import { studyTools } from './study'
 
@@ -74,19 +75,7 @@ const task: UploadTask = {
   attempts: 0,
   statusDetail: 'Waiting',
 }
-const document = {
-  documentId: 'd1',
-  filename: 'a.txt',
-  status: 'completed' as const,
-  chunks: 1,
-  bytes: 6,
-  metadata: {},
-  notebookId: null,
-  createdAtMs: 0,
-  version: 1,
-  leftOut: [],
-  isOutdated: false,
-}
+const document = documentOf()
 
 export const sessions: Sessions = {
   create: async ({ sessionId }) => ({ session: session(sessionId || 's1'), created: true }),

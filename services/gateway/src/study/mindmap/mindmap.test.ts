@@ -3,7 +3,8 @@ import { AppError } from '@collabry/runtime/errors'
 import { callerOf } from '../../../test/fakes/caller'
 import { failureOf } from '../../../test/fakes/failure'
 import { type Line, scriptedLlm, tooLong } from '../../../test/fakes/llm'
-import { fixedRag, passageOf } from '../../../test/fakes/rag'
+import { documentOf, fixedRag, passageOf } from '../../../test/fakes/rag'
+import type { Rag } from '../../documents/ports'
 import type { Generation } from '../../generation/llm'
 import type { MindMapNode, MindMapRequest } from '../../generation/types'
 import { createMindMap, treeSchema } from './mindmap'
@@ -103,6 +104,36 @@ describe('a mind map', () => {
     expect(await used({ useDocuments: true })).toBe(0)
     expect(await used({ useDocuments: true, sourceIds: ['d1'] })).toBe(1)
     expect(await used({ useDocuments: false }, [passageOf('Cells.')])).toBe(0)
+  })
+
+  test('of a named document that holds no word of the topic is drawn from the passages of its own headings', async () => {
+    const text = '# Cells\n\nCells have walls.\n\n## Walls\n\nWalls are thin.\n'
+    const found = fixedRag([passageOf('Cells have walls.')])
+    const rag: Rag = {
+      ...found.rag,
+      search: async (query, caller) => ({
+        ...(await found.rag.search(query, caller)),
+        ...(query.query === 'Cells Walls' ? {} : { passages: [] }),
+      }),
+      document: async (documentId) => documentOf({ documentId }),
+      documents: async () => ({
+        documents: [documentOf(), documentOf({ documentId: 'd2', status: 'processing' })],
+        total: 2,
+        nextCursor: null,
+      }),
+      async *readDocument() {
+        yield text
+      },
+    }
+    const drawnFrom = async (change: Partial<MindMapRequest>) => {
+      const { llm, asked } = scriptedLlm([JSON.stringify(node('x', node('a')))])
+      await createMindMap({ llm, rag })(asking({ useDocuments: true, ...change }), callerOf('ann'))
+      return asked[0]?.brief.passages?.map(({ content }) => content)
+    }
+    expect(await drawnFrom({ sourceIds: ['d1'] })).toEqual(['Cells have walls.'])
+    expect(found.searched.at(-1)).toMatchObject({ query: 'Cells Walls', sourceIds: ['d1'], topK: 8 })
+    expect(await drawnFrom({ notebookId: 'n1' })).toEqual(['Cells have walls.'])
+    expect(await drawnFrom({})).toEqual([])
   })
 
   test('is drawn from as many passages as the window has room for', async () => {

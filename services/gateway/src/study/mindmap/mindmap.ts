@@ -41,9 +41,42 @@ export const createMindMap = ({ llm, rag }: Ports) =>
   }
 
 /** Named documents are used whatever their scores, others only if they fit the topic. */
-async function passagesFor(rag: Rag, { topic, sourceIds, notebookId }: MindMapRequest, caller: Caller): Promise<Passage[]> {
+async function passagesFor(rag: Rag, request: MindMapRequest, caller: Caller): Promise<Passage[]> {
+  const { topic, sourceIds, notebookId } = request
   const { passages } = await rag.search({ query: topic, topK: PASSAGES_MAX, mode: 'hybrid', sourceIds, notebookId }, caller)
-  return sourceIds.length > 0 || notebookId ? passages : passages.filter(isRelated)
+  if (sourceIds.length === 0 && !notebookId) return passages.filter(isRelated)
+  return passages.length > 0 ? passages : passagesByOutline(rag, request, caller)
+}
+
+/** Before a named document has vectors, it may hold no word of the topic. Then the words of its own outline are searched for. */
+async function passagesByOutline(rag: Rag, { sourceIds, notebookId }: MindMapRequest, caller: Caller): Promise<Passage[]> {
+  const named =
+    sourceIds.length > 0
+      ? await Promise.all([...new Set(sourceIds)].slice(0, PASSAGES_MAX).map((id) => rag.document(id, caller)))
+      : (await rag.documents({ limit: PASSAGES_MAX, cursor: '', notebookId, query: '' }, caller)).documents
+  const searchable = named.filter(({ status, chunks }) => status === 'completed' && chunks > 0)
+  const topK = Math.floor(PASSAGES_MAX / searchable.length)
+  const found = searchable.map(async ({ documentId }) => {
+    const query = await outlineOf(rag, documentId, caller)
+    return (await rag.search({ query, topK, mode: 'lexical', sourceIds: [documentId], notebookId: '' }, caller)).passages
+  })
+  return (await Promise.all(found)).flat()
+}
+
+const OUTLINE_CHARS_MAX = 500
+/** Text of a document in which headings are looked for. */
+const OUTLINED_CHARS_MAX = 200_000
+const HEADING = /^#{1,6} (.*)$/gm
+
+/** The headings of a document, or its beginning if it has none. */
+async function outlineOf(rag: Rag, documentId: string, caller: Caller): Promise<string> {
+  let text = ''
+  for await (const piece of rag.readDocument(documentId, caller)) {
+    text += piece
+    if (text.length >= OUTLINED_CHARS_MAX) break
+  }
+  const headings = [...text.matchAll(HEADING)].map(([, heading]) => heading).join(' ')
+  return (headings || text).trim().slice(0, OUTLINE_CHARS_MAX).toWellFormed()
 }
 
 /** Without a model and without passages the map has only its root; a model that gives no branch has not answered. */

@@ -42,7 +42,9 @@ export const mindMapRoutes = ({ mindMap, answers, json }: MindMapRoutes) =>
         id: 'mindMap',
         tag: 'Study',
         summary: 'a tree of the ideas around a topic',
-        description: 'A tree of at most `depth` levels below its root, made from the documents where passages fit the topic.',
+        description:
+          'A tree of at most `depth` levels below its root, made from the documents where passages fit the topic. Documents that ' +
+          'are named are used even if they hold no word of it.',
         example: studyExamples.mindMap.request,
         errors: ['not_found'],
         answers: { 200: { content: jsonContent(MindMapAnswer, studyExamples.mindMap.answer) } },
