@@ -59,12 +59,20 @@ A folder of your own: \`bun run eval <folder>\` with
 - \`qrels.tsv\`: a line of headings, then query, document and grade between tabs; a grade above 0 is relevant.
 
 ${sections.join('\n')}
+## How words rank
+
+The words are ranked by BM25 over stems, all forms of a word as one term; words with which somebody asks weigh 0.4, so that texts that hold what
+the question is about come first. Where \`mode\` is \`lexical\`, no text holds half of the content of the question and fewer hold any than are
+asked for, texts follow that hold words with which it asks. Without them the twelve languages lose 0.017 (odd articles 0.015, even 0.019), and German, French and
+Hindi fall behind SQLite: a question in words that no article has found nothing, where SQLite ranks by function words. Weighed with the
+rest instead of after it, they gain 0.003 less.
+
 ## How hybrid ranks
 
 Words and meaning each find 50 chunks or more, and every one of them gets both. Its similarity, as a share of the way from unrelated to
 the same, and the worth of its words are added, as logarithms of odds are (a convex combination: Bruch,
-Gai and Ingber, *An Analysis of Fusion Functions for Hybrid Retrieval*, 2023). The words are ranked by BM25 over stems, all forms of a
-word as one term; words with which somebody asks weigh 0.4. They are worth 0.45 in the best hit that holds all of the query; less by the
+Gai and Ingber, *An Analysis of Fusion Functions for Hybrid Retrieval*, 2023). The words
+are worth 0.45 in the best hit that holds all of the query; less by the
 square of a hit’s share of the best score, by the share of the query that the best hit holds, and by the share that the hit itself holds:
 words that cover little of a question say little. They also count less where the nearest hit is nearer than the next one, half at a tenth of
 the way: the meaning is sure of it then. Without this, Spanish questions lost 0.015 by their words, with it 0.008. Then the vector of the query moves half-way to

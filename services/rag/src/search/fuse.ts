@@ -35,7 +35,7 @@ const SIMILARITY_STEP = 0.08
 /** A passage that holds all words of the query may be so much less similar and still be about it. */
 const COVERAGE_WORTH = 0.2
 /** Share of the query's content words, weighted by rarity, that is enough by itself. */
-const WORD_COVERAGE_MIN = 0.51
+export const WORD_COVERAGE_MIN = 0.51
 /** Less similar texts that were compared are about something else, whatever words they share. 0: not compared. */
 const UNRELATED_SIMILARITY = 0.1
 /** A chunk that has no vector yet is believed to be half as near by its meaning as by its words. */

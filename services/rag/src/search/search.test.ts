@@ -88,6 +88,20 @@ describe('search', () => {
     }
   })
 
+  test('by words alone, texts with words of the question come after those with its content, unless one holds half of that', async () => {
+    const { found, search } = await library([
+      { documentId: 'cost', texts: ['the school that costs least is the one in which all of them are'], axes: [1] },
+      { documentId: 'alike', texts: ['what everybody should have and how they can have it'], axes: [1] },
+      { documentId: 'none', texts: ['bread, butter'], axes: [0] },
+    ])
+    const [first, ...rest] = (await search({ query: 'How can they pay the tuition of a school?', mode: 'lexical' })).passages
+    expect([first?.documentId, ...rest.map(({ documentId }) => documentId)]).toEqual(['cost', 'alike'])
+    expect(rest).toMatchObject([{ isUnrelated: true, wordCoverage: 0 }])
+    expect(await found({ query: 'How can they fly?', mode: 'lexical' })).toHaveLength(1)
+    expect(await found({ query: 'What about the school?', mode: 'lexical' })).toHaveLength(1)
+    expect((await search({ query: 'How can they fly?' }, { embedQuery: undefined })).passages).toEqual([])
+  })
+
   test('sees own and public documents, and nothing else', async () => {
     const { found } = await library([
       { documentId: 'a', texts: ['cells of ann'], axes: [0] },

@@ -5,10 +5,10 @@ import { timeSlices } from '@collabry/runtime/time-slices'
 import { type OwnerKey, ownerKey } from '@collabry/storage/owner-key'
 import type { Catalogue, DocumentRecord, HiddenVersion } from '../documents/store'
 import type { ModelEmbedding } from '../ingest/embedder'
-import { joined, ranker, wordCoverage } from '../lexical/bm25'
+import { contentWords, joined, ranker, wordCoverage } from '../lexical/bm25'
 import { contentText, embeddingText, prepareQuery, queryWords } from '../lexical/tokenizer'
 import type { ChunkCount, Embedding, Hit, Scope, VectorStore, WeightedWord } from '../vectors/store'
-import { calibrated, dot, type Found, fuseRankings, isUnrelated, mmr, type Ranked, rankSingle } from './fuse'
+import { calibrated, dot, type Found, fuseRankings, isUnrelated, mmr, type Ranked, rankSingle, WORD_COVERAGE_MIN } from './fuse'
 import { mergePassages } from './merge'
 
 /** With fewer, the two rankings have too few hits in common. */
@@ -17,6 +17,8 @@ const CANDIDATES_MIN = 50
 const REPEATS_MAX = 4
 /** A query is ranked as it stands if its content has enough of its characters, and by its content alone if it has so little. */
 const CONTENT_SHARE = { enough: 0.25, little: 0.1 }
+/** Words with which somebody asks, where they only add hits: all of them together are worth less than one of the content. */
+const ADDED_SHARE = 0.01
 /** Words with which somebody asks make a query nearer to most texts by this. */
 const WHOLE_MARGIN = 0.005
 /** A slower model counts as unavailable: the search continues by words. */
@@ -102,13 +104,14 @@ export async function searchPassages(request: SearchRequest, deps: SearchDeps, s
   let k = Math.max(CANDIDATES_MIN, request.topK * 2)
   for (let repeat = 0; repeat <= REPEATS_MAX; repeat += 1, k *= 2) {
     signal.throwIfAborted()
-    const recalled = await recall(request, { owners, hidden, words, embedding: compared, mode, k }, deps, signal)
+    const wanted = { owners, hidden, words, embedding: compared, mode, k }
+    const recalled = await widened(await recall(request, wanted, deps, signal), request, wanted, deps, signal)
     if (recalled.unsearched && compared === undefined) return byMeaningAlone(request, embedding, deps, signal)
     if (recalled.unsearched) mode = 'dense'
     const { found, records } = await readable(request, recalled.found, deps)
     const statistics = joined(recalled.statistics)
-    const known = recalled.statistics.length === 1 ? scoresByWords(found) : undefined
-    const rank = ranker(words, statistics)
+    const known = recalled.isComparable ? scoresByWords(found) : undefined
+    const rank = ranker(recalled.words, statistics)
     const byWords = (hit: Hit) => known?.get(hit.chunkId) ?? rank(hit.words)
     const { diversity = 0 } = deps
     const heldBy = (hit: Hit) => wordCoverage(hit.words, plainWords, statistics)
@@ -118,8 +121,8 @@ export async function searchPassages(request: SearchRequest, deps: SearchDeps, s
         ? fuseRankings(found, compared, vectors, byWords, heldBy)
         : rankSingle(found, byWords, compared, heldBy)
     const measured = ranked.map((one) => similarTo(compared?.content, one, vectors))
-    const wanted = mmr(measured, vectors, { diversity, count: request.topK * 2 })
-    passages = mergePassages(wanted, request.topK).map(({ hit, score, similarity }) => {
+    const chosen = mmr(measured, vectors, { diversity, count: request.topK * 2 })
+    passages = mergePassages(chosen, request.topK).map(({ hit, score, similarity }) => {
       const { filename, metadataJson } = records.get(hit.documentId) ?? { filename: '', metadataJson: '{}' }
       const { documentId, chunkId, content, start, end, page } = hit
       const relevance = {
@@ -277,7 +280,40 @@ async function recall(
   ])
   const unsearched = lists.some(({ matches }) => matches.unsearched)
   const isCut = lists.some(({ near, matches }) => near.length >= k || matches.hits.length >= k)
-  return { found, isCut, statistics: lists.map(({ matches }) => matches.statistics), unsearched }
+  const statistics = lists.map(({ matches }) => matches.statistics)
+  return { found, isCut, words, statistics, unsearched, isComparable: statistics.length === 1 }
+}
+
+type Recalled = Awaited<ReturnType<typeof recall>>
+
+/**
+ * Where somebody searches by words alone, no hit holds half of the content of the query, and few hold any, texts are added that hold
+ * words with which it asks: of all others they are the better guess. Each of them comes after those that hold content.
+ */
+async function widened(
+  recalled: Recalled,
+  request: SearchRequest,
+  wanted: Wanted,
+  deps: SearchDeps,
+  signal: AbortSignal,
+): Promise<Recalled> {
+  const { words } = wanted
+  const content = new Set(contentWords(words))
+  const asking = words.filter((word) => !content.has(word)).map((word) => ({ ...word, weight: word.weight * ADDED_SHARE }))
+  const { found, unsearched, statistics } = recalled
+  if (request.mode !== 'lexical' || unsearched || asking.length === 0 || found.length >= request.topK) return recalled
+  if (found.some(({ hit }) => wordCoverage(hit.words, words, joined(statistics)) >= WORD_COVERAGE_MIN)) return recalled
+  const added = await recall(request, { ...wanted, words: asking }, deps, signal)
+  return {
+    ...added,
+    found: [...found, ...added.found],
+    words: [...content, ...asking],
+    statistics: statistics.map((one, at) => {
+      const holding = new Map([...one.holding, ...(added.statistics[at]?.holding ?? [])])
+      return { ...one, holding }
+    }),
+    isComparable: false,
+  }
 }
 
 /** The store's own, which are comparable while they are of one owner. */
