@@ -120,7 +120,7 @@ export async function startFakeOllama({
     if (request.think && refused(exchange, fake.models, { model, capability: 'thinking' }, dialect.refusal)) return true
     if (request.tools && refused(exchange, fake.models, { model, capability: 'tools' }, dialect.refusal)) return true
     const played = fake.script(request)
-    await play(exchange, request, played, dialect)
+    await play(exchange, request, played, { dialect, windowTokens: windowOf(findModel(fake.models, model), request) })
     return played.fault?.kind !== 'silent' && played.fault?.kind !== 'stall'
   }
 
@@ -183,6 +183,10 @@ const findModel = (models: FakeModel[], wanted: string): FakeModel | undefined =
 
 const contextLengthOf = ({ contextLength, capabilities }: FakeModel): number =>
   contextLength ?? (capabilities.includes('embedding') ? 512 : 32_768)
+
+/** Ollama's window is that of its model, or less where the request wants less. */
+const windowOf = (model: FakeModel | undefined, { options }: ChatRequest): number =>
+  Math.min(model ? contextLengthOf(model) : 0, Number(options?.num_ctx ?? Number.POSITIVE_INFINITY))
 
 interface Wish {
   model: string

@@ -26,6 +26,8 @@ export const ollamaLines: Dialect = {
     }),
   error: (words) => `${JSON.stringify({ error: words })}\n`,
   refusal: (words) => JSON.stringify({ error: words }),
+  tooLong: ({ truncate = true }, promptTokens, windowTokens) =>
+    truncate || promptTokens <= windowTokens ? undefined : 'the input length exceeds the context length',
 }
 
 const head = (model: string) => ({ model, created_at: '2026-01-01T00:00:00Z' })

@@ -24,6 +24,15 @@ export const openaiEvents: Dialect = {
     }),
   error: (words) => `data: ${JSON.stringify({ error: { message: words, type: 'server_error', code: 500 } })}\n\n`,
   refusal: (words) => JSON.stringify({ error: { message: words, type: 'invalid_request_error' } }),
+  // As vLLM, which wants room for the whole answer, too.
+  tooLong({ options }, promptTokens, windowTokens) {
+    const answerTokens = Number(options?.num_predict ?? 0)
+    if (promptTokens + answerTokens <= windowTokens) return undefined
+    return (
+      `This model's maximum context length is ${windowTokens} tokens. However, you requested ${promptTokens + answerTokens} tokens ` +
+      `(${promptTokens} in the messages, ${answerTokens} in the completion). Please reduce the length of the messages or completion.`
+    )
+  },
 }
 
 const head = (model: string, object: string) => ({ id: 'chatcmpl-fake', object, created: 1_767_225_600, model })

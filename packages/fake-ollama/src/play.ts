@@ -25,21 +25,31 @@ export interface Dialect {
   error(words: string): string
   /** An error instead of a stream. */
   refusal(words: string): string
+  /** The words in which a prompt of this length is refused; undefined: it is taken, and cut to the window if it is longer. */
+  tooLong(request: ChatRequest, promptTokens: number, windowTokens: number): string | undefined
 }
 
 const LONG_LINE_BYTES = 10 * 1024 * 1024
 
 /** Sends one answer, delta by delta, until it ends or the client disconnects. */
-export async function play(exchange: Exchange, request: ChatRequest, answer: Answer, dialect: Dialect): Promise<void> {
+export async function play(
+  exchange: Exchange,
+  request: ChatRequest,
+  answer: Answer,
+  { dialect, windowTokens }: { dialect: Dialect; windowTokens: number },
+): Promise<void> {
   const { fault, tokens, thinking = [], calls } = answer
+  const wantedTokens = answer.promptTokens ?? countTokens(request.messages)
+  const counts = countsOf(answer, Math.min(windowTokens, wantedTokens))
   if (fault?.kind === 'silent') return
   if (fault?.kind === 'not_found') return exchange.reply(404, dialect.refusal(`model '${request.model}' not found`))
   if (fault?.kind === 'server_error') return exchange.reply(500, dialect.refusal('llama runner process has terminated'))
+  const tooLong = dialect.tooLong(request, wantedTokens, windowTokens)
+  if (tooLong !== undefined) return exchange.reply(400, dialect.refusal(tooLong))
   await pause(answer.firstTokenDelayMs ?? 0, exchange.closed)
   await answer.until
   if (exchange.closed.aborted) return
-  if (request.stream === false)
-    return exchange.reply(200, dialect.whole(request, { ...countsOf(request, answer), content: tokens.join('') }))
+  if (request.stream === false) return exchange.reply(200, dialect.whole(request, { ...counts, content: tokens.join('') }))
   exchange.begin(dialect.contentType)
   if (fault?.kind === 'error_status_200') return finish(exchange, dialect.error('scripted failure'))
   if (fault?.kind === 'garbage') return finish(exchange, 'these are no JSON objects\n<html>\n')
@@ -56,13 +66,13 @@ export async function play(exchange: Exchange, request: ChatRequest, answer: Ans
   if (fault && 'after' in fault) return misbehave(exchange, fault.kind, dialect.delta(request, { content: '' }), dialect)
   if (answer.endless !== undefined) return repeat(exchange, dialect.delta(request, { content: answer.endless }), answer)
   if (calls) await send(exchange, dialect.delta(request, { calls }), false)
-  finish(exchange, dialect.end(request, countsOf(request, answer)))
+  finish(exchange, dialect.end(request, counts))
 }
 
-const countsOf = ({ messages }: ChatRequest, { tokens, doneReason = 'stop', promptTokens, calls }: Answer): Counts => ({
+const countsOf = ({ tokens, doneReason = 'stop', calls }: Answer, promptTokens: number): Counts => ({
   reason: doneReason,
   tokens: tokens.length,
-  promptTokens: promptTokens ?? countTokens(messages),
+  promptTokens,
   calls,
 })
 

@@ -7,6 +7,8 @@ export interface ChatRequest {
   tools?: unknown[]
   /** The effort of reasoning; false: not at all. */
   think?: boolean | string
+  /** Ollama only; false: a prompt that is longer than the window is refused instead of cut. */
+  truncate?: boolean
   options?: Record<string, unknown>
   /** OpenAI's API only: the stream ends with token counts. */
   includeUsage?: boolean
@@ -33,7 +35,7 @@ export interface Answer {
   until?: Promise<unknown>
   tokenDelayMs?: number
   doneReason?: 'stop' | 'length'
-  /** Value of prompt_eval_count. Default: about one token per four characters. */
+  /** Tokens of the prompt. Default: about one token per four characters. */
   promptTokens?: number
   fault?: Fault
 }

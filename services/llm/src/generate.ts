@@ -1,4 +1,5 @@
 import { AppError, toAppError } from '@collabry/runtime/errors'
+import { peekFirst } from '@collabry/runtime/peek-first'
 import type { Admission } from './admission'
 import { estimateTokens, type FittedPrompt, fitPrompt, tokenEstimateCorrection } from './budget'
 import type { LlmMetrics } from './metrics'
@@ -24,15 +25,18 @@ export type Generate = (userId: string, request: GenerateRequest, signal: AbortS
 export function generator({ model, admission, metrics, answerTokensMax }: Parts): Generate {
   const correction = tokenEstimateCorrection()
 
-  async function fit(userId: string, request: GenerateRequest, signal: AbortSignal): Promise<FittedPrompt> {
+  /** The prompt that fits the window, with a share of it more kept free after a model has found it too long. */
+  async function fitter(userId: string, request: GenerateRequest, signal: AbortSignal) {
     const contextTokensMax = await model.contextTokensMax(request.model, signal)
-    return fitPrompt(request.messages, {
-      contextTokensMax: contextTokensMax - correction.tokensOf(userId, request.model, contextTokensMax),
-      answerTokensMax: request.maxTokens ?? answerTokensMax,
-      toolTokens: request.tools ? estimateTokens(JSON.stringify(request.tools.definitions)) : 0,
-      ...(request.droppable && { droppable: request.droppable }),
-      ...(request.wholePrompt && { isWhole: true }),
-    })
+    const room = contextTokensMax - correction.tokensOf(userId, request.model, contextTokensMax)
+    return (sparedShare: number): FittedPrompt =>
+      fitPrompt(request.messages, {
+        contextTokensMax: room - Math.floor(contextTokensMax * sparedShare),
+        answerTokensMax: request.maxTokens ?? answerTokensMax,
+        toolTokens: request.tools ? estimateTokens(JSON.stringify(request.tools.definitions)) : 0,
+        ...(request.droppable && { droppable: request.droppable }),
+        ...(request.wholePrompt && { isWhole: true }),
+      })
   }
 
   /** A place among the running answers, with the signal that ends its run. */
@@ -48,18 +52,14 @@ export function generator({ model, admission, metrics, answerTokensMax }: Parts)
     let firstAt: number | undefined
     let place: Awaited<ReturnType<typeof acquire>> | undefined
     try {
-      const fitted = await fit(userId, request, signal)
+      const fit = await fitter(userId, request, signal)
+      const first = fit(0)
       place = await acquire(userId, request, signal)
+      const { fitted, parts } = await begin(model, request, { first, fit }, place.run)
       metrics.leftOut(fitted)
       const normalise = { text: lineEnds(), reasoning: lineEnds() }
       let isFirst = true
-      const prompt = {
-        ...request,
-        messages: fitted.messages,
-        brief: fittedBrief(request, fitted),
-        maxTokens: fitted.answerTokensMax,
-      }
-      for await (const part of model.generate(prompt, place.run)) {
+      for await (const part of parts) {
         // With the first part and not before it: a model that fails has no answer that could lack parts.
         if (isFirst && fitted.partsLeftOut > 0) yield { type: 'parts_left_out', count: fitted.partsLeftOut }
         isFirst = false
@@ -91,6 +91,49 @@ export function generator({ model, admission, metrics, answerTokensMax }: Parts)
     }
   }
 }
+
+interface Fitting {
+  first: FittedPrompt
+  /** Fits the prompt again, with this share of the window kept free. */
+  fit: (sparedShare: number) => FittedPrompt
+}
+
+/** Shares of the window that are kept free, one after the other, while the model finds a prompt too long. */
+const SPARED_SHARES = [1 / 4, 1 / 2]
+
+/**
+ * Begins an answer. Our count of tokens is an estimate, so the model may refuse a prompt as too long: it is cut further then, and
+ * at last its server may cut it, unless the prompt must reach the model whole.
+ */
+async function begin(model: Model, request: GenerateRequest, { first, fit }: Fitting, signal: AbortSignal) {
+  let fitted = first
+  for (let spared = [...SPARED_SHARES]; ; ) {
+    const mayBeCut = spared.length === 0 && !request.wholePrompt
+    try {
+      return { fitted, parts: await peekFirst(model.generate(promptOf(request, fitted, mayBeCut), signal)) }
+    } catch (error) {
+      const { code, message, fields = [] } = toAppError(error)
+      if (code !== 'context_length_exceeded') throw error
+      const [share, ...rest] = spared
+      if (share === undefined) throw request.wholePrompt ? error : new AppError('validation_error', message, { fields })
+      try {
+        fitted = fit(share)
+        spared = rest
+      } catch {
+        // Nothing more can be left out here.
+        spared = []
+      }
+    }
+  }
+}
+
+const promptOf = (request: GenerateRequest, fitted: FittedPrompt, mayBeCut: boolean): GenerateRequest => ({
+  ...request,
+  messages: fitted.messages,
+  brief: fittedBrief(request, fitted),
+  maxTokens: fitted.answerTokensMax,
+  mayBeCut,
+})
 
 /** The brief without the passages of the droppable parts that were left out. */
 function fittedBrief({ brief, droppable }: GenerateRequest, { partsLeftOut }: FittedPrompt): GenerateRequest['brief'] {

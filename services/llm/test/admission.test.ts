@@ -1,6 +1,6 @@
 import { expect, test } from 'bun:test'
 import { startFakeOllama } from '@collabry/fake-ollama/fake-ollama'
-import { numberedScript } from '@collabry/fake-ollama/script'
+import { type ChatRequest, numberedScript, type Script } from '@collabry/fake-ollama/script'
 import type { GenerateRequestInit } from '@collabry/proto/gen/collabry/llm/v1/GenerateRequest'
 import { failureOf, listen, openLlm, until } from './llm'
 
@@ -83,6 +83,97 @@ test('passages that do not fit are left out of prompt and brief, and the first m
   expect(leftOut).toBeGreaterThan(1)
   const strict = listen(llm.generate({ messages, maxTokens: 256, droppable, droppableMin: 8 }))
   expect(await failureOf(strict)).toMatchObject({ code: 'validation_error', fields: [{ field: 'messages' }] })
+})
+
+/** A window of 1,024 tokens at each kind of server. */
+const WINDOWS = [
+  ['Ollama', (url: string) => ({ OLLAMA_BASE_URL: url, OLLAMA_NUM_CTX: '1024' })],
+  ['OpenAI', (url: string) => ({ OPENAI_BASE_URL: `${url}/v1` })],
+] as const
+
+const CHAT_MODELS = [{ name: 'fake-chat:latest', capabilities: ['completion' as const], contextLength: 1_024 }]
+const CHATS: string[] = ['/api/chat', '/v1/chat/completions']
+
+for (const [api, env] of WINDOWS) {
+  /** Five characters are two tokens, where a letter is estimated as a quarter of one, as in a text of random letters. */
+  const script: Script = ({ messages }) => ({
+    tokens: [' ok'],
+    promptTokens: Math.ceil(messages.reduce((sum, { content }) => sum + content.length, 0) / 2.5),
+  })
+  const startWindow = async () => {
+    const fake = await startFakeOllama({ script, models: CHAT_MODELS })
+    const sent = () => fake.requests.filter(({ path }) => CHATS.includes(path)).map(({ body }) => body as ChatRequest)
+    return { fake, sent }
+  }
+  const turns = (count: number) =>
+    Array.from({ length: count }, (_, index) => ({
+      role: index % 2 === 0 ? ('ROLE_USER' as const) : ('ROLE_ASSISTANT' as const),
+      content: `${index} ${'word '.repeat(30)}`,
+    }))
+  const instructions = { role: 'ROLE_SYSTEM' as const, content: 'Be kind.' }
+
+  test(`${api}: a prompt that the model finds too long is cut further, and answered`, async () => {
+    const { fake, sent } = await startWindow()
+    await using _ = fake
+    await using llm = await openLlm(env(fake.url))
+    const messages = [instructions, ...turns(19)]
+    const { text, finish } = await listen(llm.generate({ messages, maxTokens: 64 }))
+    expect({ text, reason: finish?.reason }).toEqual({ text: ' ok', reason: 'FINISH_REASON_STOP' })
+    const [first, second, ...more] = sent()
+    expect(more).toEqual([])
+    expect(second?.messages.length).toBeLessThan(first?.messages.length ?? 0)
+    expect(second?.messages.at(0)?.content).toBe('Be kind.')
+    expect(second?.messages.at(-1)?.content).toStartWith('18 ')
+    expect(finish?.usage?.messagesLeftOut).toBe(messages.length - (second?.messages.length ?? 0))
+    // What the model counted is kept free from then on.
+    await listen(llm.generate({ messages, maxTokens: 64 }))
+    expect(sent()).toHaveLength(3)
+  })
+
+  test(`${api}: a prompt that the model finds too long lacks further passages, and says how many`, async () => {
+    const { fake, sent } = await startWindow()
+    await using _ = fake
+    await using llm = await openLlm(env(fake.url))
+    const passage = 'word '.repeat(50)
+    const messages = [{ role: 'ROLE_USER' as const, content: `${passage.repeat(14)}Question` }]
+    const droppable = Array.from({ length: 14 }, (_, at) => ({ message: 0, start: at * 250, end: (at + 1) * 250 }))
+    const replies = await Array.fromAsync(llm.generate({ messages, maxTokens: 64, droppable, droppableMin: 1 }))
+    const kept = ((sent().at(-1)?.messages[0]?.content.length ?? 0) - 'Question'.length) / passage.length
+    expect(replies.map(({ partsLeftOut }) => partsLeftOut)).toEqual([14 - kept, ...replies.slice(1).map(() => 0)])
+    expect(kept).toBeLessThan(12)
+    expect(kept).toBeGreaterThan(4)
+  })
+
+  test(`${api}: a prompt that reaches the model whole or not at all is refused as too long`, async () => {
+    const { fake, sent } = await startWindow()
+    await using _ = fake
+    await using llm = await openLlm(env(fake.url))
+    const whole = llm.generate({
+      messages: [{ role: 'ROLE_USER', content: 'word '.repeat(650) }],
+      maxTokens: 64,
+      wholePrompt: true,
+    })
+    expect(await failureOf(listen(whole))).toMatchObject({ code: 'context_length_exceeded', fields: [{ field: 'messages' }] })
+    expect(sent().every(({ messages }) => messages[0]?.content.length === 3_250)).toBe(true)
+  })
+}
+
+test('Ollama cuts a prompt that cannot be cut here, and one whose reasoning it adds', async () => {
+  await using fake = await startFakeOllama({ script: () => ({ tokens: [' ok'], promptTokens: 2_000 }) })
+  await using llm = await openLlm({ OLLAMA_BASE_URL: fake.url, OLLAMA_NUM_CTX: '1024' })
+  const truncates = () =>
+    fake.requests.filter(({ path }) => path === '/api/chat').map(({ body }) => (body as ChatRequest).truncate)
+  expect((await listen(llm.ask('word '.repeat(380)))).text).toBe(' ok')
+  expect(truncates()).toEqual([false, undefined])
+  const inJson = { messages: [{ role: 'ROLE_USER' as const, content: 'hello' }], jsonSchema: '{"type": "object"}' }
+  expect((await listen(llm.generate(inJson))).text).toBe(' ok')
+  expect(truncates()).toEqual([false, undefined, undefined])
+})
+
+test('OpenAI: a text that does not fit, and cannot be cut, is refused with the field that is too long', async () => {
+  await using fake = await startFakeOllama({ script: () => ({ tokens: [], promptTokens: 2_000 }), models: CHAT_MODELS })
+  await using llm = await openLlm({ OPENAI_BASE_URL: `${fake.url}/v1` })
+  expect(await failureOf(listen(llm.ask('hello')))).toMatchObject({ code: 'validation_error', fields: [{ field: 'messages' }] })
 })
 
 test("tokens that the model counted and the estimate missed are kept free in that user's prompts from then on", async () => {

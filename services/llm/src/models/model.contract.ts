@@ -6,7 +6,7 @@ interface Kind {
   /** Whether the answer is written by a language model: it obeys lengths and temperature. */
   isLanguageModel: boolean
   embeds: boolean
-  /** Whether it can be known that a text was embedded by its beginning. */
+  /** Whether it can be known that a text is too long, so that it is cut here and not in silence. */
   tellsCuts: boolean
   /** Whether accents are taken off, for a server that would not do it itself. */
   foldsAccents: boolean
@@ -105,6 +105,16 @@ export function modelContract(
       expect(await asked.catch((error: unknown) => error)).toMatchObject({
         code: 'validation_error',
         fields: [{ field: 'model' }],
+      })
+    })
+
+    test.if(isLanguageModel && tellsCuts)('a prompt that is longer than the window is refused as such', async () => {
+      await using model = await open()
+      const content = 'word '.repeat(await model.contextTokensMax('', forever()))
+      const asked = all(model.generate(request({ messages: [{ role: 'user', content: content.repeat(2) }] }), forever()))
+      expect(await asked.catch((error: unknown) => error)).toMatchObject({
+        code: 'context_length_exceeded',
+        fields: [{ field: 'messages' }],
       })
     })
 

@@ -7,7 +7,7 @@ export interface Model extends AsyncDisposable {
   /**
    * Streams an answer: any number of `text` and `reasoning` parts (never empty), at most one `tool_calls`, then exactly one
    * `finish`. Aborting the signal closes the connection to the model, also before the first part. Errors: unavailable,
-   * overloaded, timeout, upstream_error, validation_error.
+   * overloaded, timeout, upstream_error, validation_error, context_length_exceeded (before the first part).
    */
   generate(request: GenerateRequest, signal: AbortSignal): AsyncGenerator<GeneratePart>
   /** Unit-length vectors in the order of the texts. Errors: unavailable (also: no embedding model), timeout, upstream_error. */
@@ -51,6 +51,8 @@ export interface GenerateRequest {
   isBackground?: boolean
   /** Refuse a prompt that is longer than the window, instead of leaving out its oldest messages. */
   wholePrompt?: boolean
+  /** A server that can cut a prompt to its window does so in silence; else one that is too long is refused. */
+  mayBeCut?: boolean
 }
 
 export const REASONING_EFFORTS = ['none', 'minimal', 'low', 'medium', 'high', 'xhigh', 'max'] as const

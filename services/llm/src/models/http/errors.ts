@@ -24,7 +24,9 @@ export const chatRefusal =
     }
     if (status === 413) return fieldError('messages', 'longer than the model server takes; shorten it')
     if (status === 400 && /context (length|size|window)|too long/i.test(message))
-      return fieldError('messages', 'longer than the window of the model; shorten it')
+      return new AppError('context_length_exceeded', 'The text is longer than the window of the model; shorten it.', {
+        fields: [{ field: 'messages', message: 'longer than the window of the model; shorten it' }],
+      })
     return (
       refused(status) ?? new AppError('upstream_error', 'The model failed; try again.', { cause: new Error(`status ${status}`) })
     )

@@ -75,12 +75,18 @@ function readAnswers(answers: Partial<ChatResponse & { error: unknown }>[], tool
 }
 
 /** Ollama has no tool choice: without tools the model calls none, and a call that must be made is a JSON schema. */
-const bodyOf = ({ messages, jsonSchema, tools, reasoningEffort }: GenerateRequest) => ({
-  messages: messages.map(toMessage),
-  ...(reasoningEffort && { think: THINK[reasoningEffort] }),
-  format: callSchema(tools) ?? jsonSchema,
-  ...(tools && tools.choice !== 'none' ? { tools: offeredTools(tools) } : {}),
-})
+function bodyOf({ messages, jsonSchema, tools, reasoningEffort, mayBeCut = false }: GenerateRequest) {
+  const format = callSchema(tools) ?? jsonSchema
+  return {
+    messages: messages.map(toMessage),
+    ...(reasoningEffort && { think: THINK[reasoningEffort] }),
+    format,
+    ...(tools && tools.choice !== 'none' ? { tools: offeredTools(tools) } : {}),
+    // The prompt fits by our count, and counting it again takes Ollama (from 0.15.5 on) as long as the tokenizer does. With a format
+    // it asks a model that reasons twice, the second time with the reasoning, which only Ollama can cut to the window.
+    ...(!mayBeCut && format === undefined && { truncate: false }),
+  }
+}
 
 /** Ollama's words for it. */
 const THINK: Record<ReasoningEffort, boolean | 'low' | 'medium' | 'high'> = {
