@@ -67,6 +67,10 @@ asked for, texts follow that hold words with which it asks. Without them the twe
 Hindi fall behind SQLite: a question in words that no article has found nothing, where SQLite ranks by function words. Weighed with the
 rest instead of after it, they gain 0.003 less.
 
+Greek words are found in their other cases by the endings of Ntais (2006). On the 240 paragraphs and 1,190 questions of XQuAD in Greek, whose halves
+are shown apart, the answer is in the first source for 0.913 (0.911, 0.916; before 0.848; SQLite 0.853), and the reciprocal rank is 0.942 (before 0.892; SQLite
+0.892). The endings were compared with those of Snowball (0.903 against 0.903 in a trial) by both halves. The index becomes a fifth smaller.
+
 ## How hybrid ranks
 
 Words and meaning each find 50 chunks or more, and every one of them gets both. Its similarity, as a share of the way from unrelated to

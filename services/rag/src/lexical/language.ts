@@ -49,6 +49,7 @@ const stemmers = new Map<Language, (word: string) => string>()
 export function stem(word: string, language: Language): string {
   if (/^\p{Script=Arabic}+$/u.test(word)) return arabicStem(word)
   if (/^\p{Script=Devanagari}+$/u.test(word)) return hindiStem(word)
+  if (/^\p{Script=Greek}+$/u.test(word)) return greekStem(word)
   if (/^\p{Script=Cyrillic}+$/u.test(word)) return stemmer('russian')(word)
   if (language === 'polish' && /^\p{Script=Latin}+$/u.test(word)) return polishStem(word)
   return /^\p{Script=Latin}+$/u.test(word) && word.length > 2 ? stemmer(language)(word) : word
@@ -130,6 +131,19 @@ function polishStem(word: string): string {
   const suffix = POLISH_SUFFIXES.find((one) => word.endsWith(one) && word.length >= one.length + POLISH_STEM_MIN)
   const bare = suffix === undefined ? word : word.slice(0, -suffix.length)
   return bare.length < POLISH_STEM_MIN ? bare : bare.replace(/rz$/, 'r').replace(/c$/, 'k')
+}
+
+/** Endings of nouns, adjectives and verbs, longer ones first, as they are without accents. */
+const GREEK_SUFFIXES =
+  'ομασταν οσασταν ηθηκαμε ηθηκεσ ηθηκαν ουσαμε ομαστε ηθηκα ηθηκε ουνται ουδεσ ουδων αγαμε ησαμε ηκαμε ησανε ησετε οντασ ωντασ ουσεσ ουσαν ματων ματοσ ονται ονταν ηθουν ησουν αδεσ αδων εδεσ εδων εστε ηκεσ ηκαν ουσα ουσε ησεσ ησαν ουνε ουμε ματα οταν εται ομαι εσαι αται ειται ηθει ησει εωσ εων εισ ιασ ιεσ ιου ιων ιοσ αμε ανε ετε ηκα ηκε ησε ησα ουν ησω ηθω ουσ ια ιο μα ασ εσ ησ οσ υσ ου ων οι ει αν εν α ε η ι ο υ ω'
+    .split(' ')
+    .sort((one, other) => other.length - one.length)
+const GREEK_STEM_MIN = 3
+
+/** Light stemming: the longest of the endings of Ntais (*Development of a Stemmer for the Greek Language*, 2006) goes. */
+function greekStem(word: string): string {
+  const suffix = GREEK_SUFFIXES.find((one) => word.endsWith(one) && word.length >= one.length + GREEK_STEM_MIN)
+  return suffix === undefined ? word : word.slice(0, -suffix.length)
 }
 
 /** Endings of nouns, adjectives and verbs by their length */
