@@ -71,6 +71,10 @@ Greek words are found in their other cases by the endings of Ntais (2006). On th
 are shown apart, the answer is in the first source for 0.913 (0.911, 0.916; before 0.848; SQLite 0.853), and the reciprocal rank is 0.942 (before 0.892; SQLite
 0.892). The endings were compared with those of Snowball (0.903 against 0.903 in a trial) by both halves. The index becomes a fifth smaller.
 
+A compound is found by words in its middle where its syllables make common words or stand between them. Of 54 such pairs in German, Dutch, Swedish, Danish
+and Norwegian, written before the code was tried, 45 are found (before 3); German XQuAD stays as it was (0.915 after 0.916, SQLite 0.867), and
+its index grows by 1.1 %. Finnish compounds are found only whole: in a trial its index grew by three quarters.
+
 ## How hybrid ranks
 
 Words and meaning each find 50 chunks or more, and every one of them gets both. Its similarity, as a share of the way from unrelated to

@@ -96,6 +96,11 @@ test.each([
   ['der Umsatz und das Krankenhausbett', 'Die Krankenhausleitung hat keinen Umsatz.'],
   ['das Gerichtsverfahren und die Umsatzsteuer', 'Die Steuer auf den Umsatz ist vor dem Gericht.'],
   ['de directeur van het ziekenhuisgebouw', 'De directeur is in het ziekenhuis en niet in de stad.'],
+  ['Dampfschiff', 'Die Donaudampfschifffahrt ist alt und nicht schnell.'],
+  ['Bahn', 'Die Straßenbahnhaltestelle ist in der Stadt.'],
+  ['Versicherung', 'Die Lebensversicherungsgesellschaft ist in der Stadt.'],
+  ['wedstrijd', 'Het voetbalwedstrijdprogramma is van de stad en het is niet duur.'],
+  ['kraft', 'Ett vattenkraftverk är inte dyrt för dem som bor här.'],
   ['hva er strømforbruket', 'Forbruket av strøm er høyt og det er dyrt for de som er her.'],
   ['شركته', 'أسس الشركة عام 1900.'],
   ['حكومتنا', 'شكلت الحكومة'],
@@ -185,6 +190,7 @@ test.each([
   ['كتاب', 'المكتبة كبيرة'],
   ['الكلى', 'في كل عام'],
   ['πόλη', 'Ο πόλεμος τελείωσε.'],
+  ['Antwort', 'Die verantwortungsbewusste Frau ist nicht da.'],
 ])('%p is not found in %p', (query, text) => {
   expect(finds(query, text)).toBe(false)
 })

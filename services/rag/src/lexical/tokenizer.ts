@@ -34,7 +34,7 @@ import { compoundParts, isAlsoOneWord, joinedWords, pairs, partsIn, type Written
  * Raised with every change of the words that a text is found by: chunks that were indexed by another version get their words
  * anew.
  */
-export const ANALYSIS_VERSION = 6
+export const ANALYSIS_VERSION = 7
 
 /** Distinct words of a query that are looked for; content words first. */
 const QUERY_WORDS_MAX = 64

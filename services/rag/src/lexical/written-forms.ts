@@ -134,7 +134,7 @@ const remembered = new Map<string, string[]>()
 
 /**
  * Parts of a compound, in languages that write compounds as one word: its beginnings and endings at the borders of syllables
- * (Zahn, Ersatz, Zahner and Satz of Zahnersatz). The query decides which of them are words.
+ * (Zahn, Ersatz, Zahner and Satz of Zahnersatz), of which the query decides which are words, and words between them.
  */
 export function compoundParts(word: string, language: Language): string[] {
   const hyphenation = hyphenations.get(language)
@@ -149,9 +149,43 @@ export function compoundParts(word: string, language: Language): string[] {
     const [first, second] = [pieces.slice(0, at).join(''), pieces.slice(at).join('')]
     if (first.length >= PART_CHARS_MIN && second.length >= PART_CHARS_MIN) parts.push(first, second)
   }
+  if (word.length >= 3 * PART_CHARS_MIN) parts.push(...middleParts(pieces, language))
   remembered.set(key, parts)
   return parts
 }
+
+/** Two parts of a compound. */
+const MIDDLE_COMPOUND_CHARS_MIN = 2 * PART_CHARS_MIN
+
+/**
+ * Words in the middle of a compound, and compounds there that begin or end with a common word: Schiff and Dampfschiff of
+ * Donaudampfschifffahrt. Every run of syllables would make the index half as large again.
+ */
+function middleParts(pieces: string[], language: Language): string[] {
+  const places = [...pieces.keys(), pieces.length]
+  const part = (from: number, end: number) => pieces.slice(from, end).join('')
+  const words = places.map((from) => places.map((end) => end > from && isListedPart(part(from, end), language)))
+  const isWord = (from: number, end: number) => words[from]?.[end] === true
+  const parts: string[] = []
+  for (const from of places) {
+    for (const end of places.slice(from + 1)) {
+      const middle = part(from, end)
+      const around = Math.min(middle.length, part(0, from).length, part(end, pieces.length).length)
+      if (around < PART_CHARS_MIN) continue
+      const inner = middle.length < MIDDLE_COMPOUND_CHARS_MIN ? [] : places.slice(from + 1, end)
+      const isBetweenWords = places.some((at) => isWord(at, from)) && places.some((at) => isWord(end, at))
+      if (isWord(from, end) || isBetweenWords || inner.some((at) => isWord(from, at) || isWord(at, end))) parts.push(middle)
+    }
+  }
+  return parts
+}
+
+/** Whether a part is a common word, with or without the consonant that joins it to the next one. */
+const isListedPart = (part: string, language: Language): boolean =>
+  part.length >= PART_CHARS_MIN &&
+  (isListed(part, language) ||
+    isListed(stem(part, language), language) ||
+    (part.endsWith('s') && isListed(part.slice(0, -1), language)))
 
 interface WordPart {
   part: string
