@@ -194,10 +194,15 @@ function readPhrases(terms: TermMatch[], words: string): Map<QueryPhrase, ReadPh
         isPartlyHeld: false,
       })
   }
+  let parts: string[] | undefined
+  const split = () => {
+    parts ??= words.split(' ')
+    return parts
+  }
   for (const read of phrases.values()) {
     read.core = coreOf(read.terms)
     read.isHeld = isHeld(read.core)
-    read.isTogether = read.isHeld && areTogether(read.core, words)
+    read.isTogether = read.isHeld && areTogether(read.core, split)
     const holdsSome = read.terms.some(({ held, isLittle }) => held === 1 && !isLittle)
     read.isPartlyHeld ||= holdsSome
     const next = read.phrase.leadsOn ? read.phrase.next && phrases.get(read.phrase.next) : undefined
@@ -213,17 +218,18 @@ function coreOf(terms: TermMatch[]): TermMatch[] {
   // "block chain".
   const isRare = ({ held, isCommon }: TermMatch) => held === 1 && !isCommon
   const subject = terms.findIndex((term, at) => isRare(term) || (term.held === 1 && terms[at - 1]?.held === 1))
-  const isBehind = ({ known, held }: TermMatch, at: number) => subject >= 0 && at > subject && !known && held === 0
-  const last = terms.findLastIndex((term, at) => !isOutside(term) && !isBehind(term, at))
+  const isAfter = ({ known, held }: TermMatch, at: number) => subject >= 0 && at > subject && !known && held === 0
+  const last = terms.findLastIndex((term, at) => !isOutside(term) && !isAfter(term, at))
   return first < 0 ? [] : terms.slice(first, last + 1)
 }
 
 /** Words of a chunk between two that stand side by side: other forms of the first, an article. */
 const BETWEEN_MAX = 4
 
-function areTogether(core: TermMatch[], words: string): boolean {
+/** `split` gives the words of the chunk in their order; for most chunks it is not needed. */
+function areTogether(core: TermMatch[], split: () => string[]): boolean {
   if (core.length < 2 || core.some(({ held, isLittle }) => held < 1 || isLittle)) return false
-  const all = words.split(' ')
+  const all = split()
   let ends: number[] | undefined
   for (const { forms } of core) {
     const places = forms.flatMap((form) => all.flatMap((word, at) => (word === form ? [at] : [])))
