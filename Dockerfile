@@ -47,10 +47,10 @@ LABEL org.opencontainers.image.title="Collabry AI Core" \
 WORKDIR /app
 COPY --from=packages /app ./
 COPY --from=packages --chown=1000:1000 /data /data
-# The runtime writes nothing beside DATA_DIR and /tmp: the root may be read-only. Its last compiler costs more than it saves, and
-# its collector takes the machine for a small one, as in packages/stack/src/services.ts.
+# The runtime writes nothing beside DATA_DIR and /tmp: the root may be read-only. Its last compiler costs more than it saves, its
+# collector takes the machine for a small one, and its allocator looks for free pages once a second, as in packages/stack/src/services.ts.
 ENV NODE_ENV=production DATA_DIR=/data HOST=0.0.0.0 LOG_TO=stderr BUN_RUNTIME_TRANSPILER_CACHE_PATH=0 DO_NOT_TRACK=1 \
-    BUN_JSC_useFTLJIT=0 BUN_JSC_forceRAMSize=268435456
+    BUN_JSC_useFTLJIT=0 MIMALLOC_PURGE_HOLES_MIN_INTERVAL=1000 BUN_JSC_forceRAMSize=268435456
 USER 1000:1000
 EXPOSE 8000 50051 9464
 ENTRYPOINT ["bun"]

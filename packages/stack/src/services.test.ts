@@ -94,10 +94,13 @@ test('a setting that the start overrides is named with the reason', () => {
   expect(withoutEffect({ PORT: '8000' }, { internalApiKeys: ['notes:secret'] })).toEqual([])
 })
 
-test('the collector of each service takes the machine for a small one, in the image too, unless the environment says otherwise', () => {
-  const sizes = (given: Record<string, string>) => SERVICES.map((name) => environmentOf(name, given, shared).BUN_JSC_forceRAMSize)
-  const [size] = sizes({})
-  expect(sizes({})).toEqual(SERVICES.map(() => size))
-  expect(readFileSync(join(import.meta.dir, '../../../Dockerfile'), 'utf8')).toContain(`BUN_JSC_forceRAMSize=${size}\n`)
-  expect(sizes({ BUN_JSC_forceRAMSize: '1' })).toEqual(SERVICES.map(() => '1'))
+test('each service runs with the settings of Bun that the image has, unless the environment says otherwise', () => {
+  const image = readFileSync(join(import.meta.dir, '../../../Dockerfile'), 'utf8')
+  for (const setting of ['BUN_JSC_useFTLJIT', 'BUN_JSC_forceRAMSize', 'MIMALLOC_PURGE_HOLES_MIN_INTERVAL']) {
+    const values = (given: Record<string, string>) => SERVICES.map((name) => environmentOf(name, given, shared)[setting])
+    const [value] = values({})
+    expect(values({})).toEqual(SERVICES.map(() => value))
+    expect(image.split(/\s/)).toContain(`${setting}=${value}`)
+    expect(values({ [setting]: '7' })).toEqual(SERVICES.map(() => '7'))
+  }
 })

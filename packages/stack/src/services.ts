@@ -42,9 +42,15 @@ const MODEL_CONNECTIONS_MAX = '8192'
  * Settings of Bun for all services, unless the environment has others; the Dockerfile has them too. Its last compiler took a sixth
  * of the processor time of a chat, and code that it compiled was no faster, neither for chats nor for searches or the built-in
  * provider. Its collector lets garbage grow by a factor of the live heap, and the factor by the memory of the machine: with 24 GB
- * the readers of large documents grew a process by twice as much as with this size. It bounds nothing: a heap may be larger.
+ * the readers of large documents grew a process by twice as much as with this size. It bounds nothing: a heap may be larger. Its
+ * allocator looks for freed pages to give back once a second: ten times, as by default, take a thread a thirtieth of the processor
+ * time of streams.
  */
-const RUNTIME = { BUN_JSC_useFTLJIT: '0', BUN_JSC_forceRAMSize: String(256 * 1_048_576) }
+const RUNTIME = {
+  BUN_JSC_useFTLJIT: '0',
+  BUN_JSC_forceRAMSize: String(256 * 1_048_576),
+  MIMALLOC_PURGE_HOLES_MIN_INTERVAL: '1000',
+}
 
 interface Shared {
   host: string
