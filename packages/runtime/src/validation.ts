@@ -42,7 +42,8 @@ const RELEASED_BYTES_MIN = 8_192
  * Gives the memory of bytes back at once that nobody reads any more: the garbage collector sees large buffers late. They are
  * empty afterwards. Bytes that share their memory with others are left to the collector.
  */
-export function releaseBytes({ buffer, byteLength }: Uint8Array): void {
-  if (byteLength < RELEASED_BYTES_MIN || byteLength !== buffer.byteLength) return
-  if (buffer instanceof ArrayBuffer) buffer.transfer(0)
+export function releaseBytes(bytes: Uint8Array): void {
+  // A small array has no buffer until it is asked for.
+  if (bytes.byteLength < RELEASED_BYTES_MIN || bytes.byteLength !== bytes.buffer.byteLength) return
+  if (bytes.buffer instanceof ArrayBuffer) bytes.buffer.transfer(0)
 }
