@@ -34,14 +34,18 @@ test('a pause grows with the number of answers, to 30 ms at most', async () => {
   expect(waits).toEqual([2, 30])
 })
 
-test('the time of a pause runs from the end of the turn in which it was asked for', async () => {
+test('the time of a pause runs from when the texts of the turn in which it was asked for have been sent on', async () => {
   const order: string[] = []
   const pacing = readPacing(async () => void order.push('waits'))
   for (let n = 0; n < 300; n++) pacing.add()
   const pause = pacing.pause()
-  process.nextTick(() => order.push('the rest of the turn'))
+  process.nextTick(() => order.push('reads the rest'))
+  setImmediate(() => {
+    order.push('makes messages')
+    setImmediate(() => order.push('sends'))
+  })
   await pause
-  expect(order).toEqual(['the rest of the turn', 'waits'])
+  expect(order).toEqual(['reads the rest', 'makes messages', 'sends', 'waits'])
 })
 
 test('an answer that has ended counts no more', () => {

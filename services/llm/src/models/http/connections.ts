@@ -291,7 +291,7 @@ export interface ReadPacing {
  * After a text an answer pauses before it reads the next one. All text that the model produces meanwhile then arrives as one,
  * and crosses two processes at the cost of one. The pause grows with the number of answers, so that a busy core does fewer and
  * larger steps instead of falling behind. All answers share one pause, so that their messages share packets. It begins when
- * this turn of the event loop has read what arrived: until then none of them could be read again anyway.
+ * what arrived has been sent on: until then this process could read none of them again anyway.
  */
 export function readPacing(wait: (ms: number) => Promise<void> = Bun.sleep): ReadPacing {
   let answers = 0
@@ -307,7 +307,7 @@ export function readPacing(wait: (ms: number) => Promise<void> = Bun.sleep): Rea
       const ms = Math.min(PAUSE_MS_MAX, (answers - UNPACED_ANSWERS) / ANSWERS_PER_MS)
       if (ms <= 0) return undefined
       body?.hold?.()
-      shared ??= endOfTurn()
+      shared ??= relayed()
         .then(() => wait(ms))
         .then(() => {
           shared = undefined
@@ -317,4 +317,9 @@ export function readPacing(wait: (ms: number) => Promise<void> = Bun.sleep): Rea
   }
 }
 
-const endOfTurn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))
+/** Turns of the event loop until texts have been sent on: one reads them, one makes messages of them, one sends those. */
+const RELAY_TURNS = 3
+
+async function relayed(): Promise<void> {
+  for (let turn = 0; turn < RELAY_TURNS; turn++) await new Promise<void>((resolve) => setImmediate(resolve))
+}
