@@ -153,7 +153,7 @@ function show(exchange: Exchange, models: FakeModel[], { model }: { model: strin
   }
   const lengths = { 'fake.context_length': contextLengthOf(found), 'fake.embedding_length': DIMENSION }
   const info = { 'general.architecture': 'fake', ...lengths }
-  json(exchange, { capabilities: found.capabilities, model_info: info, details: {} })
+  json(exchange, { capabilities: found.capabilities, template: found.template ?? '', model_info: info, details: {} })
 }
 
 const isChat = (path: string) => path === '/api/chat' || path === '/v1/chat/completions'
@@ -171,6 +171,8 @@ interface FakeModel {
   capabilities: Capability[]
   /** Unset: 32,768 for a chat model, 512 for an embedding model. */
   contextLength?: number
+  /** How Ollama writes a conversation for the model, in Go's templates. */
+  template?: string
 }
 
 type Capability = 'completion' | 'embedding' | 'tools' | 'thinking'

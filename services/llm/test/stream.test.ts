@@ -1,6 +1,6 @@
 import { expect, test } from 'bun:test'
 import { startFakeOllama } from '@collabry/fake-ollama/fake-ollama'
-import { numberedScript } from '@collabry/fake-ollama/script'
+import { type ChatRequest, numberedScript } from '@collabry/fake-ollama/script'
 import { listen, type llmClient, openLlm, until } from './llm'
 
 const apis = [
@@ -27,6 +27,34 @@ test('hands on what the model said while it still speaks', async () => {
     if (texts.length === 3) break
   }
   expect(texts.join('')).toStartWith(' token-000000000 token-000000001 token-000000002')
+})
+
+test('an answer goes back to Ollama as the model wrote it, where the template of the model writes its leading blank', async () => {
+  const templates = {
+    llama2: '{{ range .Messages }}{{- else if eq .Role "assistant" }} {{ .Content }}</s><s>[INST] {{ end }}{{ end }}',
+    mistral: '{{- else if eq .Role "assistant" }}\n{{- if .Content }} {{ .Content }}</s>\n{{- else if .ToolCalls }}',
+    chatml: '{{- range .Messages }}<|im_start|>{{ .Role }}\n{{ .Content }}<|im_end|>\n{{ end }}<|im_start|>assistant\n',
+    trimmed: '{{- else if eq .Role "assistant" -}} {{ .Content }}</s>',
+    unknown: '',
+  }
+  const models = Object.entries(templates).map(([name, template]) => ({ name, template, capabilities: ['completion' as const] }))
+  await using fake = await startFakeOllama({ models })
+  await using llm = await openLlm({ OLLAMA_BASE_URL: fake.url })
+  const said = async (model: string, answer: string) => {
+    const messages = [
+      { role: 'ROLE_USER' as const, content: ' The capital of France?' },
+      { role: 'ROLE_ASSISTANT' as const, content: answer },
+      { role: 'ROLE_USER' as const, content: 'And of Spain?' },
+    ]
+    await listen(llm.generate({ messages, model }))
+    const sent = (fake.requests.at(-1)?.body as ChatRequest | undefined)?.messages
+    expect(sent?.map(({ content }) => content)).toEqual([' The capital of France?', expect.any(String), 'And of Spain?'])
+    return sent?.[1]?.content
+  }
+  expect(await said('llama2', ' Paris.')).toBe('Paris.')
+  expect(await said('mistral', '  Paris.')).toBe(' Paris.')
+  expect(await said('mistral', 'Paris. ')).toBe('Paris. ')
+  for (const model of ['chatml', 'trimmed', 'unknown']) expect(await said(model, ' Paris.')).toBe(' Paris.')
 })
 
 /** An answer that is read: `begun` resolves with its first text, `answer` at its end with the code of its failure. */

@@ -9,13 +9,20 @@ import { lineReader } from './transport'
 
 const TOOL_CALLS_MAX = 128
 
+interface Wanted {
+  model: string
+  contextTokensMax: number
+  /** The model's template writes a blank before each answer of the conversation. */
+  addsBlank: boolean
+}
+
 /** Streams one chat, as the port of models specifies. */
 export function chatStream({ url, limits, pacing }: { url: string; limits: ModelLimits; pacing: ReadPacing }) {
   const connectivity = connectivityProbe(url, limits.connectMs)
   const connections = plainConnections(url)
 
   async function* chat(
-    { model, contextTokensMax }: { model: string; contextTokensMax: number },
+    { model, contextTokensMax, addsBlank }: Wanted,
     request: GenerateRequest,
     signal: AbortSignal,
   ): AsyncGenerator<GeneratePart> {
@@ -25,7 +32,7 @@ export function chatStream({ url, limits, pacing }: { url: string; limits: Model
     const tags = new ReasoningTags()
     try {
       call.failUnreachable(connectivity.check())
-      const asked = { ...bodyOf(request), model, options: optionsOf(request, contextTokensMax), stream: true }
+      const asked = { ...bodyOf(request, addsBlank), model, options: optionsOf(request, contextTokensMax), stream: true }
       const refusal = chatRefusal(model, request.model === '')
       const starting = openStream(call, refusal, { connections, url, path: '/api/chat', body: asked })
       const body = await call.step(limits.firstTokenMs, tooSlow, starting)
@@ -55,7 +62,7 @@ export function chatStream({ url, limits, pacing }: { url: string; limits: Model
     }
   }
 
-  return (wanted: { model: string; contextTokensMax: number }, request: GenerateRequest, signal: AbortSignal) =>
+  return (wanted: Wanted, request: GenerateRequest, signal: AbortSignal) =>
     enforceCall(chat(wanted, request, signal), request.tools)
 }
 
@@ -75,10 +82,10 @@ function readAnswers(answers: Partial<ChatResponse & { error: unknown }>[], tool
 }
 
 /** Ollama has no tool choice: without tools the model calls none, and a call that must be made is a JSON schema. */
-function bodyOf({ messages, jsonSchema, tools, reasoningEffort, mayBeCut = false }: GenerateRequest) {
+function bodyOf({ messages, jsonSchema, tools, reasoningEffort, mayBeCut = false }: GenerateRequest, addsBlank: boolean) {
   const format = callSchema(tools) ?? jsonSchema
   return {
-    messages: messages.map(toMessage),
+    messages: messages.map((message) => toMessage(message, addsBlank)),
     ...(reasoningEffort && { think: THINK[reasoningEffort] }),
     format,
     ...(tools && tools.choice !== 'none' ? { tools: offeredTools(tools) } : {}),
@@ -105,9 +112,13 @@ const optionsOf = (request: GenerateRequest, contextTokensMax: number) => ({
   ...samplingFields(request),
 })
 
-const toMessage = ({ role, content, toolCalls, toolName }: PromptMessage): Message => ({
+/**
+ * The blank with which a model begins its answer is left out where its template writes one. With two, the prompt would differ from
+ * what the model has evaluated, and one with a sliding window (Gemma 3) would evaluate the whole conversation again.
+ */
+const toMessage = ({ role, content, toolCalls, toolName }: PromptMessage, addsBlank: boolean): Message => ({
   role,
-  content,
+  content: addsBlank && role === 'assistant' && content.startsWith(' ') ? content.slice(1) : content,
   ...(toolName ? { tool_name: toolName } : {}),
   ...(toolCalls
     ? {

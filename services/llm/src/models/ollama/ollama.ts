@@ -22,8 +22,8 @@ interface Options {
 
 /** The catalogue is read again for the status and the names of models after this time. */
 const CATALOGUE_TTL_MS = 500
-/** A window changes only when a model is replaced under its name, which is rare. */
-const WINDOW_TTL_MS = 300_000
+/** They change only when a model is replaced under its name, which is rare. */
+const DETAILS_TTL_MS = 300_000
 const EMBED_MS = 120_000
 
 /** Models of one Ollama server. It sends no request before it is needed: a server that hangs delays no start. */
@@ -47,9 +47,10 @@ export function ollamaModel({ url, wanted, contextTokensMax, limits, pacing = re
   const server = { url, connectMs: limits.connectMs, totalMs: limits.catalogueMs }
   const boundWindow = (contextLength: number) =>
     contextLength === 0 ? contextTokensMax : Math.min(contextTokensMax, contextLength)
-  const windows = memoizeTtl(WINDOW_TTL_MS, async (asked) => {
+  const details = memoizeTtl(DETAILS_TTL_MS, async (asked) => {
     const model = asked || (await chatModel())
-    return boundWindow(await readContextLength(server, { model, isConfigured: asked === '' }, closed.signal))
+    const { contextLength, addsBlank } = await readDetails(server, { model, isConfigured: asked === '' }, closed.signal)
+    return { contextTokensMax: boundWindow(contextLength), addsBlank }
   })
 
   const statusOf = ({ contextLength, ...found }: Catalogue, detail: string): ModelStatus => ({
@@ -64,11 +65,10 @@ export function ollamaModel({ url, wanted, contextTokensMax, limits, pacing = re
   return {
     async *generate(request, signal) {
       const model = request.model || (await withAbort(chatModel(), signal))
-      const tokensMax = await withAbort(windows(request.model), signal)
-      yield* chat({ model, contextTokensMax: tokensMax }, request, signal)
+      yield* chat({ model, ...(await withAbort(details(request.model), signal)) }, request, signal)
     },
     embed: (texts, signal) => embedBatch(embedding, texts, signal),
-    contextTokensMax: (model, signal) => withAbort(windows(model), signal),
+    contextTokensMax: async (model, signal) => (await withAbort(details(model), signal)).contextTokensMax,
     status: () =>
       catalogueForStatus('').then(
         (found) => statusOf(found, found.chatModel === '' ? notInstalled('chat', wanted.chatModel) : ''),
@@ -78,16 +78,19 @@ export function ollamaModel({ url, wanted, contextTokensMax, limits, pacing = re
   }
 }
 
-/** The window that a model was made for; 0: unknown. */
-const readContextLength = (
+/** The window that a model was made for, 0 if it is unknown, and whether its template writes a blank before each answer. */
+const readDetails = (
   server: ServerLimits,
   { model, isConfigured }: { model: string; isConfigured: boolean },
   signal: AbortSignal,
-): Promise<number> =>
+): Promise<{ contextLength: number; addsBlank: boolean }> =>
   runCall(server, signal, async (call) => {
-    const { model_info } = await ollamaFor(server.url, call, chatRefusal(model, isConfigured)).show({ model })
-    return numberOf(model_info, 'context_length')
+    const { model_info, template } = await ollamaFor(server.url, call, chatRefusal(model, isConfigured)).show({ model })
+    return { contextLength: numberOf(model_info, 'context_length'), addsBlank: BLANK_BEFORE_ANSWER.test(template ?? '') }
   })
+
+/** As in the templates of Llama 2 and Mistral. A dash at a brace takes the blanks beside it away. */
+const BLANK_BEFORE_ANSWER = /"assistant" ?\}\}(\s*\{\{- ?if \.Content ?\}\})? \{\{ ?\.Content/
 
 const emptyCatalogue = ({ chatModel, embeddingModel }: Wanted): Catalogue => ({
   chatModel,
