@@ -47,8 +47,9 @@ interface ServerOptions<Handlers> {
   calls?: ServerCalls
   /** Whether callers may open links. Default: true. */
   links?: boolean
-  /** Life of a link in which it takes new calls. */
+  /** Life of a link after which another one is to take its place, and for which it takes new calls even so. */
   linkAgeMs?: number
+  linkReplacementMs?: number
   /** If set, the reflection protocol describes the server to named callers by these descriptors. */
   reflection?: () => PackageDefinition
 }
@@ -90,7 +91,12 @@ export async function startGrpcServer<Handlers>(options: ServerOptions<Handlers>
   const proof = { keys: keysByName(options.keys), byCertificate, byKey: !byCertificate || options.acceptsKeys === true }
   const server = new Server(channelLimits)
   const { registry, abortAll } = runningCalls(options, proof)
-  const links = new LinkServer({ proof, callers: options.callers, maxAgeMs: options.linkAgeMs ?? LINK_AGE_MS })
+  const links = new LinkServer({
+    proof,
+    callers: options.callers,
+    maxAgeMs: options.linkAgeMs ?? LINK_AGE_MS,
+    replacementMs: options.linkReplacementMs ?? LINK_REPLACEMENT_MS,
+  })
   const handlers = Object.entries(options.handlers).map(([method, bind]) => [method, (bind as Handler<unknown>)(registry)])
   for (const service of [options.service].flat()) {
     const own = Object.fromEntries(handlers.filter(([method]) => Object.hasOwn(service, String(method))))
@@ -127,8 +133,10 @@ export async function startGrpcServer<Handlers>(options: ServerOptions<Handlers>
 /** `package.Service` of a definition. */
 const nameOf = (service: ServiceDefinition) => Object.values(service)[0]?.path.split('/')[1] ?? ''
 
-/** Callers make a new link so often, over a new connection, and find new processes of the service. */
+/** Callers replace a link so often, over a new connection, and find new processes of the service. */
 const LINK_AGE_MS = 20_000
+/** A link that is to be replaced takes new calls for this time. */
+const LINK_REPLACEMENT_MS = 5_000
 
 /** The frames that say that this process leaves go out before GOAWAY, after which a client may read no more of a link. */
 const GO_AWAY_MS = 20

@@ -30,17 +30,28 @@ const CLEAN_UP_DELAY_MS = 40
 /** A request up to this size goes with the open frame. */
 const FIRST_BYTES_MAX = CHUNK_BYTES_MAX - OPEN_HEAD_BYTES_MAX
 
+interface LinkEvents {
+  /** The process has answered: the link takes calls. */
+  ready(): void
+  /** The link is old, and takes calls until another one has taken its place. */
+  aged(): void
+  /** The process leaves. */
+  leaving(): void
+  ended(error: Error | undefined): void
+}
+
 /** One link to one process, as its client. */
 export class ClientLink {
   readonly #session: LinkSession
   #nextId = 1
+  #isOld = false
   isReady = false
   isGoingAway = false
 
   constructor(
     private readonly stream: ClientDuplexStream<readonly Buffer[], Buffer>,
     private readonly calls: ClientCalls | undefined,
-    private readonly events: { changed(): void; leaving(): void; ended(error: Error | undefined): void },
+    private readonly events: LinkEvents,
     isPeerThere: () => Promise<boolean>,
   ) {
     this.#session = new LinkSession(
@@ -151,12 +162,17 @@ export class ClientLink {
   }
 
   #accept({ kind, call, flags, payload }: Frame) {
-    if (kind === Kind.HELLO) this.isReady = true
-    else if (kind === Kind.GO_AWAY) {
+    if (kind === Kind.HELLO) {
+      if (this.isReady) return
+      this.isReady = true
+      this.events.ready()
+    } else if (kind === Kind.GO_AWAY && payload.length === 0 && !this.#isOld) {
+      this.#isOld = true
+      this.events.aged()
+    } else if (kind === Kind.GO_AWAY) {
       this.close()
       if (payload.length > 0) this.events.leaving()
     } else if (kind === Kind.OPEN || call >= this.#nextId || (flags & ~7) !== 0) throw new FrameError('a frame of no call')
-    this.events.changed()
   }
 }
 

@@ -30,7 +30,10 @@ export const Kind = {
   CREDIT: 7,
   PING: 8,
   PONG: 9,
-  /** Server to client: this link takes no new calls. With `LEAVING` as its payload: neither does this process. */
+  /**
+   * Server to client: another link is to take the place of this one, which takes calls until then, for 5 s at most; after the
+   * second of these frames it takes none. With `LEAVING` as its payload: the process takes no new calls.
+   */
   GO_AWAY: 10,
 } as const
 

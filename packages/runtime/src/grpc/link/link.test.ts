@@ -9,7 +9,7 @@ import { CALLER, KEY } from '../auth'
 import { MESSAGE_BYTES_MAX } from '../limits'
 import { clientStream, serverStream, startGrpcServer, unary } from '../server'
 import { connectTo, createStub, type MethodPolicy } from '../stubs'
-import { encodeCredit, encodeFrame, encodeOpen, Flag, Kind, linkService } from './frames'
+import { decodeFrames, decodeMessage, encodeCredit, encodeFrame, encodeOpen, Flag, Kind, linkService } from './frames'
 import { affinityRank } from './pool'
 import { LINK_CALLS_MAX } from './server'
 import { Silence, WINDOW_BYTES } from './session'
@@ -73,7 +73,7 @@ afterEach(async () => {
 })
 
 /** A server whose streams tell how far they were drawn, and when they ended. */
-async function serve(more: { links?: boolean; linkAgeMs?: number; port?: number } = {}) {
+async function serve(more: { links?: boolean; linkAgeMs?: number; linkReplacementMs?: number; port?: number } = {}) {
   const drawn = new Map<string, number>()
   const ended: string[] = []
   let waiting = 0
@@ -286,16 +286,17 @@ describe('a link', () => {
     expect(ways.links?.pick()).toBeUndefined()
   })
 
-  test('that is old takes no new calls, ends with its last one, and a new one takes its place', async () => {
+  test('that is old takes calls until a new one has taken its place, and ends with its last one', async () => {
     const { server } = await serve({ linkAgeMs: 150 })
     const { stub, links } = await linked(server.port)
     const first = links?.pick()
     const running = stub.count({ userId: 'ann', count: 100, text: 'paced' }, call())
     await running.next()
+    // Nobody calls meanwhile: the new link does not wait for a call.
     await until(() => first?.isGoingAway === true)
-    for (let n = 0; n < 100; n++) expect((await stub.say({ userId: 'ann' }, call())).text).toBe('r-1 friend')
-    await until(() => links?.pick() !== undefined)
+    expect(links?.pick()).toBeDefined()
     expect(links?.pick()).not.toBe(first)
+    for (let n = 0; n < 100; n++) expect((await stub.say({ userId: 'ann' }, call())).text).toBe('r-1 friend')
     expect(await drain(running)).toHaveLength(99)
     expect(first?.size).toBe(0)
   })
@@ -527,6 +528,21 @@ describe('a broken link', () => {
     expect(await drain(good)).toHaveLength(99)
     expect(ended.filter((user) => user === 'good')).toHaveLength(1)
     expect((await stub.say({ userId: 'ann' }, call())).text).toBe('r-1 friend')
+  })
+
+  test('of a caller that does not replace it in time takes no more calls, and ends with its last one', async () => {
+    const { server } = await serve({ linkAgeMs: 500, linkReplacementMs: 20 })
+    const { stream, over, answers } = rawCaller(server.port)
+    stream.write([openFrame(1, '/test.Echo/wait', { userId: 'ann' })])
+    const count = (kind: number) =>
+      answers.flatMap((answer) => [...decodeFrames(decodeMessage(answer))]).filter((frame) => frame.kind === kind).length
+    await until(() => count(Kind.GO_AWAY) === 2)
+    expect(count(Kind.ERROR)).toBe(0)
+    stream.write([openFrame(2, '/test.Echo/say', { userId: 'late' })])
+    await until(() => count(Kind.ERROR) === 1)
+    stream.write([encodeFrame(Kind.CANCEL, 0, 1)])
+    expect(await over).toEqual({})
+    expect(count(Kind.DATA)).toBe(0)
   })
 
   test('with very many open frames runs no more calls than it may, and holds up nobody', async () => {

@@ -83,7 +83,7 @@ class LinkPool implements Links {
       if (entry.isOld) old++
       if (!entry.isOpening && now >= entry.retryAt) this.#open(entry)
     }
-    if (isMissing && now - this.#resolvedAt > RESOLVE_MS_MIN) void this.#resolve()
+    if (isMissing) void this.#resolve()
     // Processes without a link get their share of the calls.
     return old > 0 && Math.random() < old / this.#addresses.size ? undefined : best
   }
@@ -99,6 +99,7 @@ class LinkPool implements Links {
   }
 
   async #resolve() {
+    if (performance.now() - this.#resolvedAt < RESOLVE_MS_MIN) return
     this.#resolvedAt = performance.now()
     this.#isResolving = true
     const targets = await targetsOf(this.options.address).catch(() => undefined)
@@ -127,11 +128,16 @@ class LinkPool implements Links {
     const hello = setTimeout(() => link.destroy(), HELLO_MS_MAX)
     hello.unref()
     const events = {
-      changed: () => {
-        if (!link.isReady || !entry.isOpening) return
+      ready: () => {
         clearTimeout(hello)
+        entry.link?.close()
         Object.assign(entry, { link, isOpening: false, isOld: false })
-        if (this.#isClosed) link.close()
+        if (this.#isClosed || this.#addresses.get(entry.target) !== entry) link.close()
+      },
+      aged: () => {
+        if (this.#isClosed || entry.link !== link) return
+        if (!entry.isOpening) this.#open(entry)
+        void this.#resolve()
       },
       leaving: () => {
         if (hasOthers(this.options.address)) this.handoverEndsAt = performance.now() + HANDOVER_MS

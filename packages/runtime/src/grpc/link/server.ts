@@ -32,8 +32,10 @@ type Reply = (error: Partial<StatusObject> | null, value?: unknown) => void
 interface LinkServerOptions {
   proof: CallerProof
   callers: Callers
-  /** Life of a link in which it takes new calls. */
+  /** After this time a link is to be replaced by a new one. */
   maxAgeMs: number
+  /** For this time it takes new calls even so. */
+  replacementMs: number
 }
 
 /** The links of a server. What comes over them is served by the handlers of its ordinary methods. */
@@ -57,7 +59,7 @@ export class LinkServer {
     Open: (stream: ServerDuplexStream<Buffer, readonly Buffer[]>) => {
       try {
         const caller = authenticateLink(stream, this.options.proof, this.options.callers)
-        const link = new ServerLink(stream, caller, this.#methods, this.options.maxAgeMs, () => this.#links.delete(link))
+        const link = new ServerLink(stream, caller, this.#methods, this.options, () => this.#links.delete(link))
         this.#links.add(link)
         if (this.#isDraining) link.leave()
       } catch (failure) {
@@ -78,7 +80,7 @@ export class LinkServer {
 
 class ServerLink {
   readonly #session: LinkSession
-  readonly #age: ReturnType<typeof setTimeout>
+  #age: ReturnType<typeof setTimeout>
   #unended: ReturnType<typeof setTimeout> | undefined
   #lastId = 0
   #isGoingAway = false
@@ -87,7 +89,7 @@ class ServerLink {
     private readonly stream: ServerDuplexStream<Buffer, readonly Buffer[]>,
     private readonly caller: string,
     private readonly methods: ReadonlyMap<string, Method>,
-    maxAgeMs: number,
+    { maxAgeMs, replacementMs }: Pick<LinkServerOptions, 'maxAgeMs' | 'replacementMs'>,
     ended: () => void,
   ) {
     this.#session = new LinkSession(
@@ -103,14 +105,17 @@ class ServerLink {
       },
       () => stream.emit('error', { code: status.UNAVAILABLE, details: 'The link broke.' }),
     )
-    this.#age = setTimeout(() => this.goAway(), maxAgeMs)
+    this.#age = setTimeout(() => this.#replace(replacementMs), maxAgeMs)
     this.#age.unref()
     this.#session.send(Kind.HELLO, 0, 0)
   }
 
-  /** Another link of its caller to this process is about to take its place. */
-  goAway() {
-    if (!this.#isGoingAway) this.#end()
+  /** The caller opens another link, moves its new calls to it, and ends this one after its last call. */
+  #replace(withinMs: number) {
+    if (this.#isGoingAway) return
+    this.#session.send(Kind.GO_AWAY, 0, 0)
+    this.#age = setTimeout(() => this.#isGoingAway || this.#end(), withinMs)
+    this.#age.unref()
   }
 
   /** The process takes no new calls. */
