@@ -297,15 +297,17 @@ describe('the health protocol', () => {
     expect(await callUnary<object>((m, o, d) => stub.list({}, m, o, d), limits())).toEqual({ statuses: all })
   })
 
-  test('tells who watches that the server stops', async () => {
+  test('tells who watches that the server stops, which does not wait for them', async () => {
     await using own = await start()
     const stub = connect(HealthClient, `127.0.0.1:${own.port}`, { caller: 'friend', key: 'one' })
-    const watch = (name: string) => readStream<{ status: string }>((m, o) => stub.watch({ service: name }, m, o), limits())
+    const watch = (name: string) =>
+      readStream<{ status: string }>((m, o) => stub.watch({ service: name }, m, o), limits({ deadlineMs: 600_000 }))
     const [known, unknown] = [watch('test.Echo'), watch('test.Other')]
     expect((await unknown.next()).value).toEqual({ status: 'SERVICE_UNKNOWN' })
     expect((await known.next()).value).toEqual({ status: 'SERVING' })
-    const drained = own.drain(0)
+    const drained = own.drain(600_000)
     expect((await known.next()).value).toEqual({ status: 'NOT_SERVING' })
+    expect([await known.next(), await unknown.next()].map(({ done }) => done)).toEqual([true, true])
     await drained
   })
 })

@@ -63,7 +63,7 @@ export const healthService = {
 /** The state of a server and of each of its services by name; the server's own name is empty. */
 export class Health {
   readonly #statuses: Map<string, ServingStatus>
-  readonly #watchers = new Set<{ service: string; write(status: ServingStatus): void }>()
+  readonly #watchers = new Set<{ service: string; write(status: ServingStatus): void; end(): void }>()
 
   constructor(services: readonly string[]) {
     this.#statuses = new Map(['', ...services].map((name) => [name, 'SERVING']))
@@ -75,6 +75,11 @@ export class Health {
     for (const { service, write } of this.#watchers) if (this.#statuses.has(service)) write('NOT_SERVING')
   }
 
+  /** Ends the calls of all watchers: a server that drains would wait for them. */
+  endWatches() {
+    for (const watcher of this.#watchers) watcher.end()
+  }
+
   /** The implementation of the service. */
   readonly methods = {
     Check: ({ request: { service } }: ServerUnaryCall<HealthRequest, HealthResponse>, reply: sendUnaryData<HealthResponse>) => {
@@ -84,7 +89,7 @@ export class Health {
     },
     Watch: (call: ServerWritableStream<HealthRequest, HealthResponse>) => {
       const { service } = call.request
-      const watcher = { service, write: (status: ServingStatus) => void call.write({ status }) }
+      const watcher = { service, write: (status: ServingStatus) => void call.write({ status }), end: () => call.end() }
       this.#watchers.add(watcher)
       call.on('cancelled', () => this.#watchers.delete(watcher))
       watcher.write(this.#statuses.get(service) ?? 'SERVICE_UNKNOWN')

@@ -119,6 +119,7 @@ export async function startGrpcServer<Handlers>(options: ServerOptions<Handlers>
     close()
     links.drain()
     await Bun.sleep(GO_AWAY_MS)
+    health.endWatches()
     const drained = new Promise<void>((done) => server.tryShutdown(() => done()))
     const timer = setTimeout(() => {
       abortAll(new AppError('shutting_down', 'The service is shutting down; try again.', { retryAfterMs: 1_000 }))
