@@ -1,8 +1,15 @@
-import { AppError } from './errors'
+import { AppError, type Code } from './errors'
 
 /** A wrong field of a request, `field: rule.`; `rule` says what is allowed, without a full stop. */
 export const fieldError = (field: string, rule: string, cause?: unknown): AppError =>
   new AppError('validation_error', `${field}: ${rule}.`, { cause, fields: [{ field, message: rule }] })
+
+/** The same as a sentence of the public API, `field rule.`: the rule begins with its verb, such as `must be`. */
+export const wrongField = (
+  field: string,
+  rule: string,
+  { code = 'validation_error', cause }: { code?: Code; cause?: unknown } = {},
+): AppError => new AppError(code, `${field} ${rule}.`, { cause, fields: [{ field, message: rule }] })
 
 /** Throws a fieldError unless the rule holds. */
 export function requireField(holds: boolean, field: string, rule: string): asserts holds {

@@ -1,4 +1,5 @@
 import { AppError } from '@collabry/runtime/errors'
+import { wrongField } from '@collabry/runtime/validation'
 import { SignJWT } from 'jose'
 import { claimsVerifier, invalid, keyId, type TokenRules } from '../core/auth/jwt-verifier'
 import type { Caller } from '../core/caller'
@@ -108,10 +109,8 @@ export const createLogins = ({ families, revoke, familyEnded, verify, sign, now 
 const toRef = ({ jti, expiresAtMs, issuedAtMs }: RefreshToken): TokenRef => ({ jti, expiresAtMs, issuedAtMs })
 
 /** The access token of the call is valid, so the body is wrong. The error does not say to whom the token belongs. */
-function unfit(cause?: AppError): AppError {
-  const message = 'must be a refresh token of yours that has not expired'
-  return new AppError('validation_error', `refresh_token ${message}.`, { cause, fields: [{ field: 'refresh_token', message }] })
-}
+const unfit = (cause?: AppError): AppError =>
+  wrongField('refresh_token', 'must be a refresh token of yours that has not expired', { cause })
 
 /** Verifies refresh tokens by the same rules as access tokens. */
 export function refreshTokenVerifier(rules: TokenRules): (token: string) => Promise<RefreshToken> {

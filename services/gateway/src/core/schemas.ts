@@ -1,4 +1,5 @@
 import { AppError } from '@collabry/runtime/errors'
+import { wrongField } from '@collabry/runtime/validation'
 import { type TProperties, type TSchema, Type as t } from '@sinclair/typebox'
 import { t as elysiaTypes } from 'elysia'
 
@@ -85,7 +86,7 @@ const isId = (text: string) => text.length <= ID_CHARS_MAX && new RegExp(ID_PATT
 /** A notebook that a form names; empty: none. */
 export function formNotebook(text: string): string {
   if (text === '' || isId(text)) return text
-  throw new AppError('validation_error', `notebook_id ${ID_RULE}.`, { fields: [{ field: 'notebook_id', message: ID_RULE }] })
+  throw wrongField('notebook_id', ID_RULE)
 }
 
 /** An id in a path. One that could not be anybody's answers exactly like an unknown one, without asking for it. */

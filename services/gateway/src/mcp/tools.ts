@@ -1,5 +1,5 @@
 import { AppError } from '@collabry/runtime/errors'
-import { fieldError, isRecord } from '@collabry/runtime/validation'
+import { isRecord, wrongField } from '@collabry/runtime/validation'
 import { type Static, type TObject, type TSchema, Type as t } from '@sinclair/typebox'
 import { Value } from '@sinclair/typebox/value'
 import type { Caller } from '../core/caller'
@@ -217,7 +217,7 @@ function argumentsOf<Schema extends TObject>(schema: Schema, given: Record<strin
   const wrong = Value.Errors(schema, filled).First()
   const field = wrong?.path.slice(1).replaceAll('/', '.') || 'arguments'
   const rule: unknown = wrong?.schema.error
-  throw fieldError(field, wrong?.value === undefined ? 'is required' : typeof rule === 'string' ? rule : 'is wrong')
+  throw wrongField(field, wrong?.value === undefined ? 'is required' : typeof rule === 'string' ? rule : 'is wrong')
 }
 
 /** Keywords that say something to TypeBox or Elysia alone. */

@@ -1,4 +1,5 @@
 import { AppError } from '@collabry/runtime/errors'
+import { wrongField } from '@collabry/runtime/validation'
 import type { Caller } from '../core/caller'
 import { EMBED_CHARS_MAX, EMBED_TEXTS_MAX, type EmbedPurpose, isSameModel, type Models } from './models'
 
@@ -58,21 +59,14 @@ function portions(texts: string[]): string[][] {
 }
 
 const otherModel = (model: string) =>
-  refusal(
-    'model_not_found',
-    'model',
-    `must be the embedding model ${model}, or be left out. Texts are embedded by one model alone`,
-  )
+  wrongField('model', `must be the embedding model ${model}, or be left out. Texts are embedded by one model alone`, {
+    code: 'model_not_found',
+  })
 
 function checkDimensions(dimensions: number | undefined, vectors: Uint8Array[]): void {
   const given = (vectors[0]?.length ?? 0) / FLOAT_BYTES
   if (dimensions !== undefined && vectors.length > 0 && dimensions !== given)
-    throw refusal(
-      'unsupported_parameter',
-      'dimensions',
-      `must be ${given}, or be left out. The model gives vectors of one length`,
-    )
+    throw wrongField('dimensions', `must be ${given}, or be left out. The model gives vectors of one length`, {
+      code: 'unsupported_parameter',
+    })
 }
-
-const refusal = (code: 'model_not_found' | 'unsupported_parameter', field: string, message: string) =>
-  new AppError(code, `${field} ${message}.`, { fields: [{ field, message }] })

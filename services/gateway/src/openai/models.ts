@@ -1,4 +1,5 @@
 import { AppError } from '@collabry/runtime/errors'
+import { wrongField } from '@collabry/runtime/validation'
 import type { Caller } from '../core/caller'
 import type { ModelPart, PromptMessage, ToolDefinition } from '../generation/llm'
 
@@ -105,10 +106,8 @@ export const isSameModel = (one: string, other: string): boolean => tagged(one) 
 const tagged = (name: string) => (name.includes(':') ? name : `${name}:latest`)
 
 /** The refusal of a name that no model has, as clients of OpenAI's API know it. */
-export function modelNotFound(cause?: unknown): AppError {
-  const message = 'is no model that is installed here; see GET /v1/models'
-  return new AppError('model_not_found', `model ${message}.`, { cause, fields: [{ field: 'model', message }] })
-}
+export const modelNotFound = (cause?: unknown): AppError =>
+  wrongField('model', 'is no model that is installed here; see GET /v1/models', { code: 'model_not_found', cause })
 
 /** The same failure, with its fields as the caller knows them. */
 export function renameFields(error: unknown, names: Record<string, string>): unknown {

@@ -1,5 +1,4 @@
-import { AppError } from '@collabry/runtime/errors'
-import { fieldError, isRecord } from '@collabry/runtime/validation'
+import { isRecord, wrongField } from '@collabry/runtime/validation'
 import type { PromptMessage, ToolDefinition } from '../generation/llm'
 import type { CompletionBody } from './completion-body'
 import type { Prompt, Sampling } from './models'
@@ -29,21 +28,21 @@ export function toPrompt({ model, messages, response_format, tools, tool_choice,
 function toTool({ type, function: definition }: CompletionBody['tools'][number], index: number): ToolDefinition {
   const field = `tools.${index}`
   if (type !== 'function') throw unsupported(field, `must be a function: models here call no tool of type ${type}`)
-  if (definition === undefined) throw fieldError(`${field}.function`, 'is required')
+  if (definition === undefined) throw wrongField(`${field}.function`, 'is required')
   return { type, function: definition }
 }
 
 /** A call that must be made needs a function. */
 export function withTools(choice: string, tools: unknown[]): string {
   if (tools.length > 0 || choice === '' || choice === 'auto' || choice === 'none') return choice
-  throw fieldError('tool_choice', 'must be left out, "auto" or "none" where there are no tools')
+  throw wrongField('tool_choice', 'must be left out, "auto" or "none" where there are no tools')
 }
 
 function toolChoiceOf(choice: CompletionBody['tool_choice']): string {
   if (typeof choice !== 'object') return choice ?? ''
   if (choice.type !== 'function')
     throw unsupported('tool_choice', `must be a function: there is no choice of type ${choice.type} here`)
-  if (choice.function === undefined) throw fieldError('tool_choice.function', 'is required')
+  if (choice.function === undefined) throw wrongField('tool_choice.function', 'is required')
   return choice.function.name
 }
 
@@ -148,7 +147,7 @@ function partText(
 ): string {
   if (type !== 'text' && type !== 'refusal') throw unsupported(field, `must be text: models here read no part of type ${type}`)
   const given = type === 'text' ? text : refusal
-  if (given === undefined || given === null) throw fieldError(field, `must have a ${type} in each part of type ${type}`)
+  if (given === undefined || given === null) throw wrongField(field, `must have a ${type} in each part of type ${type}`)
   return given
 }
 
@@ -161,5 +160,4 @@ function schemaOf(format: CompletionBody['response_format']): Record<string, unk
 export const described = ({ schema, description }: { schema: Record<string, unknown>; description?: string | null }) =>
   typeof description === 'string' ? { description, ...schema } : schema
 
-export const unsupported = (field: string, message: string) =>
-  new AppError('unsupported_parameter', `${field} ${message}.`, { fields: [{ field, message }] })
+export const unsupported = (field: string, message: string) => wrongField(field, message, { code: 'unsupported_parameter' })

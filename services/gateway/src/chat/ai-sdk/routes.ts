@@ -1,4 +1,4 @@
-import { fieldError } from '@collabry/runtime/validation'
+import { wrongField } from '@collabry/runtime/validation'
 import { type Static, type TSchema, Type as t } from '@sinclair/typebox'
 import { Elysia } from 'elysia'
 import { type JsonBody, noBody } from '../../core/body/body'
@@ -128,9 +128,9 @@ async function stopRunning(streams: Streams, sessionId: string, request: Request
 
 function messageIn({ messages, message }: Static<typeof UiChatBody>): string {
   const question = questionOf(messages ?? (message && [message]))
-  if (question === undefined) throw fieldError('messages', 'must hold a message of the user')
+  if (question === undefined) throw wrongField('messages', 'must hold a message of the user')
   if (isBlank(question) || question.length > MESSAGE_CHARS_MAX)
-    throw fieldError(
+    throw wrongField(
       'messages',
       `must end with a text of the user of 1 to ${MESSAGE_CHARS_MAX} characters, not all of them white space`,
     )

@@ -1,4 +1,5 @@
 import { AppError } from '@collabry/runtime/errors'
+import { wrongField } from '@collabry/runtime/validation'
 import { Type as t } from '@sinclair/typebox'
 import { Elysia } from 'elysia'
 import { badTicket, type Redeem } from '../../core/auth/auth'
@@ -133,10 +134,7 @@ function positionIn(streamId: string, lastEventId: string): number {
   return Number(number)
 }
 
-function notOf(streamId: string): AppError {
-  const message = `must be the id of an event of the stream ${streamId}`
-  return new AppError('validation_error', `Last-Event-ID ${message}.`, { fields: [{ field: 'Last-Event-ID', message }] })
-}
+const notOf = (streamId: string): AppError => wrongField('Last-Event-ID', `must be the id of an event of the stream ${streamId}`)
 
 /** A used, expired or unknown ticket is refused like an invalid token. */
 export const createRedeem =

@@ -1,7 +1,7 @@
 import { isUtf8 } from 'node:buffer'
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { AppError } from '@collabry/runtime/errors'
-import { fieldError, isRecord } from '@collabry/runtime/validation'
+import { isRecord, wrongField } from '@collabry/runtime/validation'
 import { newText, PIECE_BYTES, type Span, scanJson, textEnd } from './json-scanner'
 
 /** Longest part of a field that is read: one character or entry more than its schema allows, so that the schema refuses it. */
@@ -80,7 +80,7 @@ async function scannedFields(bytes: Buffer, schemas: FieldSchemas): Promise<Reco
   for (const [name, span] of fields) {
     const bounds = boundsOf(schemas[name] ?? {})
     const { start, end } = span
-    if (end - start > bounds.bytesMax) throw fieldError(name, `must be at most ${bounds.bytesMax} bytes of JSON`)
+    if (end - start > bounds.bytesMax) throw wrongField(name, `must be at most ${bounds.bytesMax} bytes of JSON`)
     const value = end - start <= PIECE_BYTES ? parse(bytes, start, end) : await inSlices(valueAt(bytes, { ...span }, bounds))
     if (value !== null) entries.push([name, value])
   }
@@ -94,8 +94,7 @@ export function jsonOf(text: string, field: string): unknown {
     for (const _ of scanJson(bytes, () => false));
   } catch (error) {
     if (error instanceof AppError && error.code === 'validation_error') throw error
-    const message = 'must be a JSON object'
-    throw new AppError('validation_error', `${field} ${message}.`, { cause: error, fields: [{ field, message }] })
+    throw wrongField(field, 'must be a JSON object', { cause: error })
   }
   return JSON.parse(text)
 }

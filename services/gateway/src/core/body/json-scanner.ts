@@ -1,6 +1,6 @@
 import { isUtf8 } from 'node:buffer'
 import { AppError } from '@collabry/runtime/errors'
-import { fieldError } from '@collabry/runtime/validation'
+import { wrongField } from '@collabry/runtime/validation'
 
 /** The place of a value in the bytes of a body. */
 export interface Span {
@@ -185,7 +185,7 @@ function beginValue(scan: Scan, byte: number | undefined): boolean {
   if (byte === OBJECT || byte === LIST) return enter(scan, byte)
   const length = scalarLength(scan.bytes, scan.at, scan.end)
   if (length === 0) throw malformed(scan, 'a value is expected')
-  if (length > NUMBER_CHARS_MAX) throw fieldError(fieldName(scan), `must have numbers of at most ${NUMBER_CHARS_MAX} characters`)
+  if (length > NUMBER_CHARS_MAX) throw wrongField(fieldName(scan), `must have numbers of at most ${NUMBER_CHARS_MAX} characters`)
   scan.at += length
   endValue(scan)
   return true
@@ -199,7 +199,7 @@ function endValue(scan: Scan): void {
 }
 
 function enter(scan: Scan, kind: number): true {
-  if (scan.depth === DEPTH_MAX) scan.problem ??= fieldError(fieldName(scan), `must be nested at most ${DEPTH_MAX} levels deep`)
+  if (scan.depth === DEPTH_MAX) scan.problem ??= wrongField(fieldName(scan), `must be nested at most ${DEPTH_MAX} levels deep`)
   if (scan.depth === 0) scan.isObject = kind === OBJECT
   if (scan.depth === scan.containers.length) {
     const longer = new Uint8Array(2 * scan.depth)
@@ -231,8 +231,8 @@ function fieldName(scan: Scan): string {
 }
 
 function loneSurrogate(scan: Scan, isName: boolean): AppError {
-  if (!isName) return fieldError(fieldName(scan), 'must be well-formed Unicode, without lone surrogates')
-  return fieldError(scan.depth === 1 ? 'body' : fieldName(scan), 'must have names of well-formed Unicode')
+  if (!isName) return wrongField(fieldName(scan), 'must be well-formed Unicode, without lone surrogates')
+  return wrongField(scan.depth === 1 ? 'body' : fieldName(scan), 'must have names of well-formed Unicode')
 }
 
 const UTF_8_EXPECTED = 'bytes that are UTF-8 are expected'

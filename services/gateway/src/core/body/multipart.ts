@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { once } from 'node:events'
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { AppError } from '@collabry/runtime/errors'
+import { wrongField } from '@collabry/runtime/validation'
 import { Busboy, type BusboyFileStream, type BusboyInstance } from '@fastify/busboy'
 import { type HeldBody, piecesOf } from './body-budget'
 
@@ -213,7 +214,3 @@ export async function hashWhole(form: FileForm): Promise<string> {
 }
 
 export const isForm = (request: Request): boolean => /^\s*multipart\//i.test(request.headers.get('content-type') ?? '')
-
-export function wrongField(field: string, message: string): AppError {
-  return new AppError('validation_error', `${field} ${message}.`, { fields: [{ field, message }] })
-}

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { AppError } from '@collabry/runtime/errors'
 import type { Log } from '@collabry/runtime/log'
+import { wrongField } from '@collabry/runtime/validation'
 import { Elysia } from 'elysia'
 import type { HoldBody } from '../body/body'
 import { createBodyBudget, type HeldBody } from '../body/body-budget'
@@ -181,8 +182,7 @@ const PRINTABLE = /^[\x20-\x7e]{1,255}$/
 
 function checkKey(key: string): string {
   if (PRINTABLE.test(key)) return key
-  const message = 'must be 1 to 255 printable characters'
-  throw new AppError('validation_error', `Idempotency-Key ${message}.`, { fields: [{ field: 'Idempotency-Key', message }] })
+  throw wrongField('Idempotency-Key', 'must be 1 to 255 printable characters')
 }
 
 /** Another path or query is another request, too. Of a form only these are known at its beginning. */

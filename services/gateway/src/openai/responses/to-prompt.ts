@@ -1,4 +1,4 @@
-import { fieldError, isRecord } from '@collabry/runtime/validation'
+import { isRecord, wrongField } from '@collabry/runtime/validation'
 import type { PromptMessage, ToolCall, ToolDefinition } from '../../generation/llm'
 import type { Prompt } from '../models'
 import {
@@ -96,7 +96,7 @@ function messagesOf(input: ResponseBody['input']): PromptMessage[] {
     // Earlier reasoning of a model is not sent to it again.
     else if (type !== 'reasoning') throw unsupported(field, `must be no item of type ${type}: models here read none`)
   }
-  if (messages.length === 0) throw fieldError('input', 'must hold a message')
+  if (messages.length === 0) throw wrongField('input', 'must hold a message')
   return messages
 }
 
@@ -104,7 +104,7 @@ const ROLES = { system: 'system', developer: 'system', user: 'user', assistant: 
 
 function toMessage({ role, content }: Item, field: string): PromptMessage {
   if (role === undefined || !Object.hasOwn(ROLES, role))
-    throw fieldError(`${field}.role`, `must be one of ${Object.keys(ROLES).join(', ')}`)
+    throw wrongField(`${field}.role`, `must be one of ${Object.keys(ROLES).join(', ')}`)
   return { role: ROLES[role as keyof typeof ROLES], content: textOf(content, `${field}.content`) }
 }
 
@@ -122,7 +122,7 @@ function addCall(messages: PromptMessage[], call: ToolCall): void {
 }
 
 function required(value: string | null | undefined, field: string): string {
-  if (!value) throw fieldError(field, 'is required')
+  if (!value) throw wrongField(field, 'is required')
   return value
 }
 
@@ -146,9 +146,9 @@ function toTool({ type, ...tool }: ResponseBody['tools'][number], index: number)
   const { name, parameters, strict } = tool as Record<string, unknown>
   const description = descriptionOf(tool)
   if (typeof name !== 'string' || !NAME.test(name))
-    throw fieldError(`${field}.name`, 'must be a name of 1 to 64 characters of A-Z a-z 0-9 . _ -')
+    throw wrongField(`${field}.name`, 'must be a name of 1 to 64 characters of A-Z a-z 0-9 . _ -')
   if (parameters !== undefined && parameters !== null && !isRecord(parameters))
-    throw fieldError(`${field}.parameters`, 'must be a JSON schema')
+    throw wrongField(`${field}.parameters`, 'must be a JSON schema')
   return {
     type,
     function: {
@@ -171,11 +171,11 @@ function toolChoiceOf(choice: ResponseBody['tool_choice']): string {
   if (choice === undefined) return ''
   if (typeof choice === 'string') {
     if (['auto', 'none', 'required'].includes(choice)) return choice
-    throw fieldError('tool_choice', 'must be "auto", "none", "required" or a function by its name')
+    throw wrongField('tool_choice', 'must be "auto", "none", "required" or a function by its name')
   }
   const { type, name } = choice as { type: string; name?: unknown }
   if (type !== 'function') throw unsupported('tool_choice', `must be a function: there is no choice of type ${type} here`)
-  if (typeof name !== 'string' || !NAME.test(name)) throw fieldError('tool_choice.name', 'must be the name of a function')
+  if (typeof name !== 'string' || !NAME.test(name)) throw wrongField('tool_choice.name', 'must be the name of a function')
   return name
 }
 

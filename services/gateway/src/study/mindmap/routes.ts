@@ -1,4 +1,4 @@
-import { AppError } from '@collabry/runtime/errors'
+import { wrongField } from '@collabry/runtime/validation'
 import { type Static, Type as t } from '@sinclair/typebox'
 import { Elysia } from 'elysia'
 import type { JsonBody } from '../../core/body/body'
@@ -115,10 +115,7 @@ export const mindMapRenderRoutes = ({ mindMap, answers, json }: RenderRoutes) =>
     },
   )
 
-const nothingToDraw = () =>
-  new AppError('validation_error', 'root is required, unless there is a topic.', {
-    fields: [{ field: 'root', message: 'is required, unless there is a topic' }],
-  })
+const nothingToDraw = () => wrongField('root', 'is required, unless there is a topic')
 
 const files = {
   svg: (root: LabelTree) =>
@@ -164,4 +161,4 @@ function givenTree(root: unknown): LabelTree {
   return read(root, 0)
 }
 
-const wrong = (message: string) => new AppError('validation_error', `root ${message}.`, { fields: [{ field: 'root', message }] })
+const wrong = (rule: string) => wrongField('root', rule)

@@ -1,5 +1,4 @@
-import { AppError } from '@collabry/runtime/errors'
-import { isRecord } from '@collabry/runtime/validation'
+import { isRecord, wrongField } from '@collabry/runtime/validation'
 import type { Caller } from '../../core/caller'
 import type { Rag } from '../../documents/ports'
 import type { Generation, Llm, Usage } from '../../generation/llm'
@@ -151,8 +150,8 @@ export function daysBetween(startDate: string, endDate: string): string[] {
   const start = dayOf(startDate, 'start_date')
   const end = dayOf(endDate, 'end_date')
   const days = (end - start) / DAY_MS + 1
-  if (days < 1) throw wrong('end_date', 'must not be before start_date')
-  if (days > DAYS_MAX) throw wrong('end_date', `must be at most ${DAYS_MAX} days after start_date`)
+  if (days < 1) throw wrongField('end_date', 'must not be before start_date')
+  if (days > DAYS_MAX) throw wrongField('end_date', `must be at most ${DAYS_MAX} days after start_date`)
   return Array.from({ length: days }, (_, day) => new Date(start + day * DAY_MS).toISOString().slice(0, 10))
 }
 
@@ -160,12 +159,10 @@ export function daysBetween(startDate: string, endDate: string): string[] {
 function dayOf(date: string, field: string): number {
   const at = /^\d{4}-\d{2}-\d{2}$/.test(date) ? Date.parse(`${date}T00:00:00Z`) : Number.NaN
   // The parser takes 30 February for 2 March.
-  if (Number.isNaN(at) || new Date(at).toISOString().slice(0, 10) !== date) throw wrong(field, 'must be a date as 2026-03-01')
+  if (Number.isNaN(at) || new Date(at).toISOString().slice(0, 10) !== date)
+    throw wrongField(field, 'must be a date as 2026-03-01')
   return at
 }
-
-const wrong = (field: string, message: string) =>
-  new AppError('validation_error', `${field} ${message}.`, { fields: [{ field, message }] })
 
 interface ReadPart extends PlanPart {
   /** Where the material is about it; undefined: there is no material. */

@@ -1,4 +1,5 @@
-import { AppError } from '@collabry/runtime/errors'
+import type { AppError } from '@collabry/runtime/errors'
+import { wrongField } from '@collabry/runtime/validation'
 import type { Caller } from '../../core/caller'
 import type { Passage, Rag } from '../../documents/ports'
 import { quote, quoteText } from '../../generation/prompts'
@@ -95,25 +96,22 @@ async function documentsIn(rag: Rag, notebookId: string, caller: Caller): Promis
 }
 
 const tooMuch = () =>
-  fieldError('source_ids', `hold more than ${MATERIAL_CHARS_MAX} characters together: name fewer documents, or give a topic`)
+  wrongField('source_ids', `hold more than ${MATERIAL_CHARS_MAX} characters together: name fewer documents, or give a topic`)
 
 /** Refuses a request without a subject; `fields` are the fields that can name it. */
 export function checkGiven({ text, topic, sourceIds, notebookId }: MaterialRequest, fields: string[]): void {
   const given = text.trim() !== '' || topic.trim() !== '' || sourceIds.length > 0 || notebookId !== ''
-  if (!given) throw fieldError(fields[0] ?? 'body', `is required, unless there is another of ${fields.join(', ')}`)
+  if (!given) throw wrongField(fields[0] ?? 'body', `is required, unless there is another of ${fields.join(', ')}`)
 }
 
 /** While documents are being processed, nobody knows that they do not cover the topic. */
 export async function nothingFound(rag: Rag, { topic }: MaterialRequest, instead: string, caller: Caller): Promise<AppError> {
-  if (topic.trim() === '') return fieldError('source_ids', `name no document with text in it: ${instead}`)
+  if (topic.trim() === '') return wrongField('source_ids', `name no document with text in it: ${instead}`)
   const { documentsProcessing } = await rag.checkSources([], caller)
   if (documentsProcessing === 0)
-    return fieldError('topic', `is not covered by your documents: upload one that covers it, or ${instead}`)
-  return fieldError('topic', `was not found, but documents that are still being processed could not be searched (${documentsProcessing}): ask again when they are completed, or ${instead}`) // biome-ignore format: one line reads best
+    return wrongField('topic', `is not covered by your documents: upload one that covers it, or ${instead}`)
+  return wrongField('topic', `was not found, but documents that are still being processed could not be searched (${documentsProcessing}): ask again when they are completed, or ${instead}`) // biome-ignore format: one line reads best
 }
-
-const fieldError = (field: string, message: string) =>
-  new AppError('validation_error', `${field} ${message}.`, { fields: [{ field, message }] })
 
 export const tokensOf = (extracts: Extract[]): number => extracts.reduce((sum, { content }) => sum + estimateTokens(content), 0)
 

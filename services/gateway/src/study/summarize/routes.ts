@@ -1,4 +1,4 @@
-import { AppError } from '@collabry/runtime/errors'
+import { wrongField } from '@collabry/runtime/validation'
 import type { Static } from '@sinclair/typebox'
 import { Elysia } from 'elysia'
 import type { JsonBody } from '../../core/body/body'
@@ -84,7 +84,4 @@ function toRequest({ text, max_length, style }: Static<typeof SummarizeBody>): S
   return { text, maxLengthWords: max_length, style: STYLES.find((known) => known === style) ?? 'concise' }
 }
 
-const tooShort = () =>
-  new AppError('validation_error', `text must have at least ${CHARS_MIN} characters.`, {
-    fields: [{ field: 'text', message: `must have at least ${CHARS_MIN} characters` }],
-  })
+const tooShort = () => wrongField('text', `must have at least ${CHARS_MIN} characters`)
