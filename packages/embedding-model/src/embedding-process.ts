@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { AppError } from '@collabry/runtime/errors'
-import type { Reply, Request } from './messages'
+import type { Reply, Request } from './process'
 
 /** The process is ended after this time without a text, to free its memory. */
 const IDLE_MS = 300_000

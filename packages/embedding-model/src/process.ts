@@ -1,10 +1,30 @@
 import { setPriority } from 'node:os'
 import type { WorkspaceName } from './encoder'
-import type { EmbedMessage, Reply, Request } from './messages'
 import { openModel } from './model'
 
 // Embeds texts for the process that started it, one at a time. It takes a core for as long as there are texts: relaying
 // streams goes first. It ends with its parent.
+
+/** Texts from the service to this process. */
+interface EmbedMessage {
+  id: number
+  texts: string[]
+  /** Goes before what is not, also while that is computed, unless it is long. */
+  urgent: boolean
+}
+
+interface CancelMessage {
+  /** The id of the texts that nobody waits for any more. */
+  cancelled: number
+}
+
+export type Request = EmbedMessage | CancelMessage
+
+export interface Reply {
+  id: number
+  vectors: Float32Array[]
+  textsCut: number
+}
 
 const NICENESS = 5
 const PAUSE_EVERY_MS = 3

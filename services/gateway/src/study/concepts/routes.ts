@@ -5,8 +5,7 @@ import { json as jsonContent, operation } from '../../core/openapi/operation'
 import { withUser } from '../../core/request-context'
 import type { Answers } from '../../core/responses'
 import { body, whole } from '../../core/schemas'
-import { Concepts as ConceptsAnswer, studyExamples } from '../schemas'
-import { materialFields, toMaterial } from '../source-material/fields'
+import { Concepts as ConceptsAnswer, materialFields, studyExamples, toMaterial } from '../schemas'
 import type { ConceptsRequest, ConceptsResult } from './concepts'
 
 export type Concepts = (request: ConceptsRequest, caller: Caller) => Promise<ConceptsResult>

@@ -9,8 +9,7 @@ import { withUser } from '../../core/request-context'
 import type { Answers } from '../../core/responses'
 import { fileAnswer } from '../../core/responses'
 import { body, choice, query, whole } from '../../core/schemas'
-import { StudyPlan as StudyPlanAnswer, studyExamples } from '../schemas'
-import { materialFields } from '../source-material/fields'
+import { materialFields, StudyPlan as StudyPlanAnswer, studyExamples } from '../schemas'
 import type { StudyPlanRequest, StudyPlanResult } from './study-plan'
 
 export type StudyPlan = (request: StudyPlanRequest, caller: Caller) => Promise<StudyPlanResult>

@@ -6,8 +6,7 @@ import { json as jsonContent, type Operation, operation } from '../../core/opena
 import { withUser } from '../../core/request-context'
 import type { Answers } from '../../core/responses'
 import { body, choice, flag, whole } from '../../core/schemas'
-import { Quiz as QuizAnswer, studyExamples } from '../schemas'
-import { materialFields, toMaterial } from '../source-material/fields'
+import { materialFields, Quiz as QuizAnswer, studyExamples, toMaterial } from '../schemas'
 import type { QuizRequest, QuizResult } from './quiz'
 
 export type Quiz = (request: QuizRequest, caller: Caller) => Promise<QuizResult>
