@@ -108,11 +108,13 @@ export function areAsking(words: string[], languages: Language[]): boolean[] {
 }
 
 /** A stop word of any language, or a Japanese word without a character of its own. */
-export const isStopWord = (word: string): boolean =>
-  /^\p{Script=Hiragana}+$/u.test(word) ||
-  otherStopWords.has(word) ||
-  vietnameseStopWords.has(word) ||
-  [...stopWords.values()].some((stops) => stops.has(word))
+export const isStopWord = (word: string): boolean => /^\p{Script=Hiragana}+$/u.test(word) || allStopWords.has(word)
+
+const allStopWords: ReadonlySet<string> = new Set([
+  ...otherStopWords,
+  ...vietnameseStopWords,
+  ...[...stopWords.values()].flatMap((stops) => [...stops]),
+])
 
 const vietnamesePhrases = (askingPhrasesIn.get('vi') ?? []).map((phrase) => foldKeepingMarks(phrase).split(' '))
 

@@ -253,6 +253,34 @@ test('a request with a subject, and small talk, do not go on from the request be
   expect(whole.filter(followsUp)).toEqual([])
 })
 
+test.each([
+  ['World War 2', 'World War II ended in 1945.'],
+  ['type II diabetes', 'Type 2 diabetes begins late.'],
+  ['Louis 14', 'Louis XIV built a palace.'],
+  ['chapter 4', 'Chapter Ⅳ is about heat.'],
+  ['Kapitel 12', 'Kapitel XII ist lang und nicht leicht.'],
+  ['BRCA 1', 'The gene BRCA1 is known.'],
+  ['MP 3', 'Music as MP3.'],
+])('%p has all words of %p, one of them written otherwise', (query, text) => {
+  const held = new Set(indexWords(text))
+  const terms = Map.groupBy(queryWords(query), ({ of }) => of)
+  const known = [...terms.values()].filter((forms) => forms.some(({ word, weight }) => weight >= 0.5 && held.has(word)))
+  expect(known.length).toBe(terms.size)
+})
+
+test('a number is no content by itself, and a short stem by another language is none either', () => {
+  const content = (query: string) => [...contentOf(query).keys()]
+  expect(content('chapter 4')).toEqual(['chapter', '4'])
+  expect(content('What is 42?')).toContain('42')
+  expect(contentText('World War 2')).toBe(undefined as unknown as string)
+  expect(contentOf('init').get('init')).not.toContain('in')
+  expect(['hats', 'wars', 'sons'].map((word) => contentOf(word).get(word)?.includes(word.slice(0, -1)))).toEqual([
+    true,
+    true,
+    true,
+  ])
+})
+
 test('stop words weigh little, unless there is nothing else', () => {
   const weight = (query: string, of: string) => Math.max(...queryWords(query).filter((one) => one.of === of).map((one) => one.weight)) // biome-ignore format: one line reads best
   expect(weight('what is the membrane', 'the')).toBeLessThan(0.5)

@@ -27,8 +27,17 @@ import {
   unmarkedForms,
 } from './language'
 import { bounded, inClauses, segment } from './segment'
-import type { Language } from './stop-words'
-import { compoundParts, isAlsoOneWord, joinedWords, pairs, partsIn, type WrittenForms, writtenForms } from './written-forms'
+import { type Language, otherStopWords, stopWords } from './stop-words'
+import {
+  compoundParts,
+  isAlsoOneWord,
+  joinedWords,
+  otherNumerals,
+  pairs,
+  partsIn,
+  type WrittenForms,
+  writtenForms,
+} from './written-forms'
 
 /**
  * Raised with every change of the words that a text is found by: chunks that were indexed by another version get their words
@@ -55,6 +64,9 @@ const BARE_WEIGHT = 0.5
 const HYPHEN_SHARE = 0.5
 /** A Vietnamese word by its letters alone. */
 const UNMARKED_WEIGHT = 0.3
+
+/** A shorter stem by a language that may not be meant can be a stop word of another one: `init` is `in` in Romanian. */
+const STOP_STEM_CHARS_MAX = 3
 
 const segmenter = new Intl.Segmenter('und', { granularity: 'word' })
 
@@ -112,7 +124,7 @@ export function queryWords(query: string): WeightedWord[] {
   const terms = termsOf(text)
   const hasContent = terms.some(({ isAsking }) => !isAsking)
   const chosen = [...terms.filter(({ isAsking }) => !isAsking), ...terms.filter(({ isAsking }) => isAsking)].slice(0, QUERY_WORDS_MAX) // biome-ignore format: one line reads best
-  const talk = isSmallTalk(text, askingIn(terms))
+  const talk = isSmallTalk(text, askingOf(terms))
   let partsLeft = QUERY_PARTS_MAX
   return chosen.flatMap(({ word, isAsking, isCommon, isFrequent, phrase, informs, weight, forms, parts }) => {
     // "What is theory" may be about theory, but "how are you" about nothing.
@@ -175,7 +187,7 @@ function readQuery(text: string): ReadQuery {
   const words = segment(fold(text))
   const evident = evidentLanguages(words, text)
   const languages: Language[] = evident.length === 0 ? latinLanguages : [...new Set<Language>([...evident, 'english'])]
-  const isAsking = areAsking(words, languages)
+  const isAsking = askingIn(words, languages)
   const content = new Set(words.filter((_, at) => !isAsking[at]))
   return {
     languages,
@@ -183,6 +195,19 @@ function readQuery(text: string): ReadQuery {
     asking: [...new Set(words)].filter((word) => !content.has(word)),
   }
 }
+
+/** Whether each word only asks. A number says nothing by itself: beside it, only stop words do in "chapter 4" and "World War 2". */
+function askingIn(words: string[], languages: Language[]): boolean[] {
+  const isAsking = areAsking(words, languages)
+  const content = words.filter((_, at) => !isAsking[at])
+  return content.length > 0 && content.every(isNumber) ? words.map((word) => isStopIn(word, languages)) : isAsking
+}
+
+const isNumber = (word: string): boolean => /^\p{N}+$/u.test(word)
+
+/** Whether a word is a stop word whichever of the languages is meant. */
+const isStopIn = (word: string, languages: Language[]): boolean =>
+  otherStopWords.has(word) || languages.every((language) => stopWords.get(language)?.has(word))
 
 /** A search asks three times for the terms of its query, and others come between. Those of the longest take 100 KB. */
 const LATEST_MAX = 16
@@ -226,7 +251,7 @@ function termMaker(text: string, languages: Language[]): TermOf {
   const { words: unelided, breaks } = inClauses(
     fold(text).replaceAll(ELISION, (_, article: string) => (article.startsWith('d') ? ' de ' : ' le ')),
   )
-  const asking = areAsking(unelided, languages)
+  const asking = askingIn(unelided, languages)
   const isReal = unelided.length > MISTYPED_WORDS_MAX ? undefined : (word: string) => frequencyOf(word, languages).isCommon
   const isJapanese = isInJapanese(unelided)
   const remark = new Set(segment(REMARK.exec(fold(text))?.[1] ?? ''))
@@ -240,10 +265,14 @@ function termMaker(text: string, languages: Language[]): TermOf {
   const phrases = phrasesOf(unelided, isRequest, breaks)
   const isEvident = languages.length < latinLanguages.length
   return (word, weight, isAsking) => {
-    const stems = languages.flatMap((language) => [stem(word, language), ...(isEvident ? otherStems(word, language) : [])])
+    const own = languages[0] && stem(word, languages[0])
+    const stems = languages
+      .flatMap((language) => [stem(word, language), ...(isEvident ? otherStems(word, language) : [])])
+      .filter((form) => form === own || isAsking || form.length > STOP_STEM_CHARS_MAX || !isStopWord(form))
     const forms = new Map([...stems, word, ...unmarkedForms(word)].map((form) => [form, 1]))
     const numbers = (UNIT.exec(word) ?? VERSION.exec(word) ?? []).slice(1)
     for (const bare of [...bareForms(word), ...cliticForms(word), ...numbers]) if (!forms.has(bare)) forms.set(bare, BARE_WEIGHT)
+    if (!isAsking) for (const form of otherNumerals(word)) forms.set(form, BARE_WEIGHT)
     const frequency = frequencyOf(word, languages)
     return {
       word,
@@ -349,12 +378,12 @@ export function contentText(query: string): string | undefined {
 /** Whether a query goes on from one before it: it says nothing by itself, or little after "and" or "what about". */
 export function followsUp(query: string): boolean {
   const terms = termsOf(query.slice(0, QUERY_LENGTH_MAX))
-  return isContinuation(query, terms.filter(isSaying).length) && !isSmallTalk(query, askingIn(terms))
+  return isContinuation(query, terms.filter(isSaying).length) && !isSmallTalk(query, askingOf(terms))
 }
 
 const isSaying = ({ isAsking, informs }: Term): boolean => !isAsking && !informs
 
-const askingIn = (terms: readonly Term[]): ReadonlySet<string> =>
+const askingOf = (terms: readonly Term[]): ReadonlySet<string> =>
   new Set(terms.flatMap(({ word, isAsking }) => (isAsking ? [word, fold(word)] : [])))
 
 /** The input of the embedding model for a chunk or a query: headings that the text does not begin with, and the text. */

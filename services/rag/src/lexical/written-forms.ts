@@ -84,12 +84,25 @@ export function writtenForms(text: string): WrittenForms {
 /** In a longer query, words stand side by side that are no parts of one. */
 const JOINED_WORDS_MAX = 4
 
-/** Neighbours in a short query, written as one word: `e mail`, `data base`. */
+/** Neighbours in a short query, written as one word: `e mail`, `data base`, `BRCA 1`. */
 export function joinedWords(query: string): Compound[] {
-  const words = fold(query).match(/[\p{L}\p{M}]+/gu) ?? []
+  const words = fold(query).match(/[\p{L}\p{M}\p{N}]+/gu) ?? []
   if (words.length > JOINED_WORDS_MAX) return []
-  return words.slice(1).map((word, at) => ({ whole: `${words[at]}${word}`, parts: [words[at] ?? '', word] }))
+  const pairs = words.slice(1).map((word, at) => ({ whole: `${words[at]}${word}`, parts: [words[at] ?? '', word] }))
+  return pairs.filter(({ whole }) => /\p{L}/u.test(whole))
 }
+
+const ROMAN_ONES = ['', 'i', 'ii', 'iii', 'iv', 'v', 'vi', 'vii', 'viii', 'ix']
+/** Greater numbers are seldom written so, and those of one letter are letters as well. */
+const ROMAN_MAX = 39
+const romans = new Map(
+  Array.from({ length: ROMAN_MAX }, (_, at) => [String(at + 1), `${'x'.repeat((at + 1) / 10)}${ROMAN_ONES[(at + 1) % 10]}`] as const) // biome-ignore format: one line reads best
+    .filter(([, roman]) => roman.length > 1),
+)
+const decimals = new Map([...romans].map(([decimal, roman]) => [roman, decimal]))
+
+/** A number of a query in the other numerals: World War 2, World War II. */
+export const otherNumerals = (word: string): string[] => [romans.get(word) ?? decimals.get(word) ?? []].flat()
 
 /** +49 (0)89 1234 and 0049 89 1234 are one number, written in groups or not. */
 function notePhone(forms: WrittenForms, written: string, number: string): void {
