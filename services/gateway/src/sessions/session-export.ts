@@ -1,3 +1,4 @@
+import { isRecord } from '@collabry/runtime/validation'
 import type { Caller } from '../core/caller'
 import type { Message, Session, Sessions } from './ports'
 
@@ -17,7 +18,7 @@ function sourcesOf({ sources }: Message): string {
 }
 
 function nameOf(source: unknown): string {
-  const name = typeof source === 'object' && source !== null && 'source' in source ? source.source : undefined
+  const name = isRecord(source) ? source.source : undefined
   return typeof name === 'string' && name !== '' ? name : 'unnamed'
 }
 

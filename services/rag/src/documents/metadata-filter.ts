@@ -1,4 +1,4 @@
-import { fieldError } from '@collabry/runtime/validation'
+import { fieldError, isRecord } from '@collabry/runtime/validation'
 
 /** Says whether the metadata of a document fit. */
 export type MetadataFilter = (metadata: Record<string, unknown>) => boolean
@@ -39,7 +39,7 @@ export function metadataFilter(json: string): MetadataFilter {
 
 function objectOf(json: string): Record<string, unknown> {
   const value = parsed(json)
-  if (!isObject(value)) throw wrong('give a JSON object, from a field to a value or to operators')
+  if (!isRecord(value)) throw wrong('give a JSON object, from a field to a value or to operators')
   return value
 }
 
@@ -59,7 +59,7 @@ function pathOf(field: string): string[] {
 }
 
 function testOf(field: string, wanted: unknown): Test {
-  if (!isObject(wanted)) return equals(single(wanted, field))
+  if (!isRecord(wanted)) return equals(single(wanted, field))
   const tests = Object.entries(wanted).map(([name, operand]) => {
     const make = Object.hasOwn(OPERATORS, name) ? OPERATORS[name] : undefined
     if (make === undefined) throw wrong(`for ${field}, use ${Object.keys(OPERATORS).join(', ')}`)
@@ -72,7 +72,7 @@ function testOf(field: string, wanted: unknown): Test {
 /** Own fields alone: no name of a prototype is a field of metadata. */
 function valueAt(metadata: Record<string, unknown>, path: string[]): unknown {
   let value: unknown = metadata
-  for (const name of path) value = isObject(value) && Object.hasOwn(value, name) ? value[name] : undefined
+  for (const name of path) value = isRecord(value) && Object.hasOwn(value, name) ? value[name] : undefined
   return value
 }
 
@@ -98,8 +98,5 @@ function single(value: unknown, field: string): Value {
   if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') return value
   throw wrong(`for ${field}, a value is text, a number, true or false`)
 }
-
-const isObject = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
 
 const wrong = (rule: string) => fieldError('filter', rule)

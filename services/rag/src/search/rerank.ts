@@ -1,4 +1,5 @@
 import { signalWithTimeout } from '@collabry/runtime/abort'
+import { isRecord } from '@collabry/runtime/validation'
 import { type Passage, type SearchDeps, type SearchRequest, type SearchResult, searchPassages } from './search'
 
 /** Returns the order in which texts answer a question, as their places in the list, best first. Omitted texts come last. */
@@ -63,8 +64,8 @@ export function rerankerPrompt(question: string, texts: string[]): RerankerPromp
 export function orderOf(answer: string): number[] {
   try {
     const said: unknown = JSON.parse(answer)
-    const order = typeof said === 'object' && said !== null && 'order' in said ? said.order : []
-    return Array.isArray(order) ? order.map((number) => Number(number) - 1).filter(Number.isInteger) : []
+    if (!isRecord(said) || !Array.isArray(said.order)) return []
+    return said.order.map((number) => Number(number) - 1).filter(Number.isInteger)
   } catch {
     return []
   }

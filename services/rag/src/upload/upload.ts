@@ -1,6 +1,6 @@
 import { createHash, type Hash } from 'node:crypto'
 import { AppError, type Code } from '@collabry/runtime/errors'
-import { fieldError } from '@collabry/runtime/validation'
+import { fieldError, isRecord } from '@collabry/runtime/validation'
 import {
   type Blobs,
   type Catalogue,
@@ -139,8 +139,7 @@ export function checkHead<Head extends Omit<UploadHead, 'publish' | 'acceptedAtM
 
 function isJsonObject(text: string): boolean {
   try {
-    const value: unknown = JSON.parse(text)
-    return typeof value === 'object' && value !== null && !Array.isArray(value)
+    return isRecord(JSON.parse(text))
   } catch {
     return false
   }

@@ -1,4 +1,5 @@
 import { AppError } from '@collabry/runtime/errors'
+import { isRecord } from '@collabry/runtime/validation'
 
 /** JSON text that a service keeps for us; empty: []. */
 export function parseArray(text: string): unknown[] {
@@ -10,8 +11,8 @@ export function parseArray(text: string): unknown[] {
 /** JSON text that a service keeps for us; empty: {}. */
 export function parseObject(text: string): Record<string, unknown> {
   const value = text ? parse(text) : {}
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw unreadable()
-  return value as Record<string, unknown>
+  if (!isRecord(value)) throw unreadable()
+  return value
 }
 
 function parse(text: string): unknown {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { AppError } from '@collabry/runtime/errors'
 import type { Log } from '@collabry/runtime/log'
-import { wrongField } from '@collabry/runtime/validation'
+import { isRecord, wrongField } from '@collabry/runtime/validation'
 import { Elysia } from 'elysia'
 import type { HoldBody } from '../body/body'
 import { createBodyBudget, type HeldBody } from '../body/body-budget'
@@ -192,12 +192,10 @@ const hashOf = (request: Request, body: unknown) =>
     .update(body === undefined ? '' : `\n${JSON.stringify(body)}`)
     .digest('hex')
 
-const asksToResume = (body: unknown) =>
-  typeof body === 'object' && body !== null && 'resumable' in body && body.resumable === true
+const asksToResume = (body: unknown) => isRecord(body) && body.resumable === true
 
 function sessionOf(answer: unknown): string {
-  const id = typeof answer === 'object' && answer !== null && 'session_id' in answer ? answer.session_id : ''
-  return typeof id === 'string' ? id : ''
+  return isRecord(answer) && typeof answer.session_id === 'string' ? answer.session_id : ''
 }
 
 const otherBody = () => conflict('This Idempotency-Key was used with another body; take a new one.')

@@ -1,4 +1,4 @@
-import { wrongField } from '@collabry/runtime/validation'
+import { isRecord, wrongField } from '@collabry/runtime/validation'
 import { type Static, Type as t } from '@sinclair/typebox'
 import { Elysia } from 'elysia'
 import type { JsonBody } from '../../core/body/body'
@@ -144,10 +144,9 @@ function givenTree(root: unknown): LabelTree {
   let nodes = 0
   let characters = 0
   const read = (value: unknown, depth: number): LabelTree => {
-    if (typeof value !== 'object' || value === null || Array.isArray(value))
-      throw wrong('must be an object with label and children')
-    const label = 'label' in value ? value.label : undefined
-    const children = 'children' in value ? (value.children ?? []) : []
+    if (!isRecord(value)) throw wrong('must be an object with label and children')
+    const { label } = value
+    const children = value.children ?? []
     if (typeof label !== 'string' || label.trim() === '' || label.length > LABEL_CHARS_MAX) {
       throw wrong(`must have labels of 1 to ${LABEL_CHARS_MAX} characters`)
     }
