@@ -1,8 +1,11 @@
-import { expect, test } from 'bun:test'
+import { expect, setDefaultTimeout, test } from 'bun:test'
 import { basename } from 'node:path'
 import { cycles, layouts, longFunctions, trespasses, violations, wideFolders } from './architecture'
 import { expressionsIn, isSuperlinear } from './regular-expressions'
 import { isTest, ROOT, sourceFiles } from './source'
+
+// Each expression of the product is tried on long texts, which takes seconds on a busy machine.
+setDefaultTimeout(60_000)
 
 const all = sourceFiles()
 const shipped = all.filter(({ path }) => !isTest(path))
