@@ -8,7 +8,7 @@ import { BEGINNING_ID, createTokenizer, END_ID, type Pieces, type Tokenizer } fr
 
 export const WEIGHTS_DIRECTORY = join(import.meta.dir, '..', 'weights')
 
-/** A longer text is embedded in windows of equal length, up to so many. */
+/** Maximum number of windows, of equal length, in which a longer text is embedded. */
 const WINDOWS_MAX = 2
 const SPECIAL_TOKENS = 2
 const CONTENT_MAX = POSITIONS_MAX - SPECIAL_TOKENS

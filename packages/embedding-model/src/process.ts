@@ -50,7 +50,7 @@ process.on('message', (request: Request) => {
   if (!isWorking) void work()
 })
 
-/** Long texts wait whoever asks: somebody else's question goes before them. */
+/** Long texts are background work, even urgent ones: a question of another user goes first. */
 function levelOf({ texts, urgent }: EmbedMessage): WorkspaceName {
   const bytes = texts.reduce((sum, text) => sum + Buffer.byteLength(text), 0)
   if (!urgent || bytes > MEDIUM_BYTES_MAX) return 'background'

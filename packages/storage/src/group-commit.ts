@@ -24,8 +24,8 @@ interface Job {
 type Until = 'disk' | 'commit'
 
 /**
- * Runs a write inside a transaction that it shares with others; resolves when it is on the disk, unless told otherwise. The work
- * changes nothing but the database: it runs again when another one of its transaction throws.
+ * Runs a write inside a transaction that it shares with others; resolves when it is on the disk, unless `until` is `commit`. The
+ * work changes nothing but the database: it runs again when another one of its transaction throws.
  */
 export type Write = <T>(work: () => T, until?: Until) => Promise<T>
 
@@ -120,8 +120,8 @@ interface Done {
 }
 
 /**
- * Commits what waits, tells those who wait for no more, and gives those who wait for the disk. A savepoint a write would copy
- * each page before its change, so the writes have none until one of them throws.
+ * Commits the waiting writes, notifies callers that wait for the commit, and returns those that wait for the disk. With a savepoint
+ * each, a write would copy every page before its change, so the writes have none until one of them throws.
  */
 function commitBatch(sql: TransactionStatements, waiting: Job[]): Done[] {
   const taken: Job[] = []

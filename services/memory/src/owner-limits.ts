@@ -55,7 +55,7 @@ export function sessionCounts({ sessions: max }: Pick<OwnerLimits, 'sessions'>) 
       const { from, until } = counts.get(owner) ?? { from: 0, until: 0 }
       return activity >= from && activity < until
     },
-    /** Whether there is room beside so many sessions, all of an earlier activity. */
+    /** Whether there is room beside `total` sessions, all of an earlier activity. */
     isRoom(owner: string, activity: number, total: number): boolean {
       counts.set(owner, { from: activity, until: activity + max - total })
       return total < max

@@ -134,7 +134,7 @@ export async function startGrpcServer<Handlers>(options: ServerOptions<Handlers>
 /** `package.Service` of a definition. */
 const nameOf = (service: ServiceDefinition) => Object.values(service)[0]?.path.split('/')[1] ?? ''
 
-/** Callers replace a link so often, over a new connection, and find new processes of the service. */
+/** Age at which callers replace a link, over a new connection, so that they find new processes of the service. */
 const LINK_AGE_MS = 20_000
 /** A link that is to be replaced takes new calls for this time. */
 const LINK_REPLACEMENT_MS = 5_000

@@ -174,7 +174,7 @@ async function* replyStream<T>(replies: AsyncGenerator<T>, otherwise: () => Asyn
 
 /** Longest wait for a connection of a call that is not retried: as long as the pauses of one with retries. */
 const SINGLE_TRY_WAIT_MS = 60
-/** Bulk goes over a link, whose unread end no GOAWAY of a server cuts, if one is open by then. */
+/** Longest wait of bulk for a link, since the GOAWAY of a server may cut the unread end of an ordinary call. */
 const LINK_MS_MAX = 1_000
 const LOOK_EVERY_MS = 20
 

@@ -247,7 +247,7 @@ interface Count {
  */
 export function rememberIdle(rag: Rag, now: () => number = () => performance.now()): Rag {
   const counts = new LRUCache<string, Count>({ max: USERS_MAX })
-  // A count from before a change that ended meanwhile is not given to those who ask after it.
+  // A request after a change must not get a count that was taken before it.
   const changing = <T>(userId: string, change: Promise<T>): Promise<T> => change.finally(() => counts.delete(userId))
   const count = (caller: Caller): Count => {
     const { userId } = caller

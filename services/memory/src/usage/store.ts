@@ -40,8 +40,8 @@ export interface UsageDay extends Amounts {
 }
 
 /**
- * Files the usage of an owner who was erased. Only who knows the user finds it: it is neither the key of the owner nor leads to
- * it.
+ * The key of an erased owner's usage. Only a caller that knows the user can make it: it is not the key of the owner, and that cannot
+ * be derived from it.
  */
 export const erasedKey = (owner: UserKey): string => `e.${createHash('sha256').update(`erased ${owner}`).digest('base64url')}`
 

@@ -197,7 +197,7 @@ export interface Garbage {
   /** Which of these blobs a version still needs. */
   needed(blobIds: string[]): Promise<Set<string>>
   /**
-   * Forgets some uploads that ended at least so long ago, and that nothing needs: neither the searchable version, nor chunks or
+   * Forgets some uploads that ended at least `ageMs` ago, and that nothing needs: neither the searchable version, nor chunks or
    * bytes that wait for the sweep or for another try. True: there may be more.
    */
   forgetTasks(ageMs: number, limit: number): Promise<boolean>
@@ -285,7 +285,7 @@ export async function* textPieces(bytes: AsyncIterable<Uint8Array>, from = 0): A
   if (rest) yield rest
 }
 
-/** The byte after so many code units, at the beginning of a character, and how many they are; at most the end of the bytes. */
+/** The byte after `unitsMax` code units, at the beginning of a character, and their number; at most the end of the bytes. */
 function placeIn(bytes: Uint8Array, unitsMax: number): { byte: number; units: number } {
   let units = 0
   let byte = 0

@@ -378,7 +378,7 @@ export const expireStep: Step<string[]> = ({ tasks }, nowMs) => {
   return blobIds
 }
 
-/** Forgets uploads that ended by then and that nothing needs. */
+/** Forgets uploads that ended at this time or before and that nothing needs. */
 export const forgetStep =
   (endedMs: number): Step<true> =>
   (document) => {

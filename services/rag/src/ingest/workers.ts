@@ -248,7 +248,7 @@ const GIVEN_UP = 'It could not be made searchable in three attempts; upload it a
 
 /** Claims for the workers of one process. */
 interface FairClaims {
-  /** The next task, of a user who does not hold all places but one already. It takes a place until `release`. */
+  /** The next task, and a place until `release`. A user gets all places but one at most. */
   claim(leaseMs: number): Promise<Job | undefined>
   release(userId: string): void
   /** Takes a place again after `release`. */

@@ -10,7 +10,7 @@ export const UNPACKED_BYTES_MAX = 256 * 1_048_576
 export const ENTRIES_MAX = 10_000
 /** Maximum size of the stored text, in UTF-8. */
 export const TEXT_BYTES_MAX = 64 * 1_048_576
-/** A file whose text is longer than this has at most so many bytes of text for each of its own. Packed text has 3 to 30. */
+/** A longer text has at most TEXT_RATIO_MAX bytes for each byte of its file. Packed text has 3 to 30. */
 export const TEXT_RATIO_FROM_BYTES = 8 * 1_048_576
 export const TEXT_RATIO_MAX = 100
 export const PAGES_MAX = 10_000

@@ -26,7 +26,7 @@ export const Kind = {
   ERROR: 5,
   /** The caller does not want the call any more. */
   CANCEL: 6,
-  /** The sender of data may send so many bytes more on this call. */
+  /** Number of bytes that the sender of data may send in addition on this call. */
   CREDIT: 7,
   PING: 8,
   PONG: 9,

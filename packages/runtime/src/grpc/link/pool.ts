@@ -11,7 +11,7 @@ const RETRY_MS = 1_000
 /** The same for a process of an older version, which has no LinkService. */
 const RETRY_UNKNOWN_MS = 10_000
 const RESOLVE_MS_MIN = 5_000
-/** A link that says nothing for so long after it was begun is given up. */
+/** Longest wait for the first frame of a new link. */
 const HELLO_MS_MAX = 5_000
 /**
  * After a process has said that it leaves, another one is awaited for this time: names are resolved again, and it is connected

@@ -19,7 +19,7 @@ import {
 export const WINDOW_BYTES = 64 * 1024
 /** Frames of one message of the outer stream. */
 const BATCH_BYTES_MAX = 1024 * 1024
-/** With so much waiting for a peer that does not read, no call sends data. */
+/** While more waits for a peer that does not read, no call sends data. */
 const UNSENT_BYTES_MAX = 4 * 1024 * 1024
 /** A peer that reads nothing while even refusals and credits add up to this much is cut off. */
 const UNSENT_BYTES_FATAL = 32 * 1024 * 1024
@@ -27,13 +27,13 @@ const UNSENT_BYTES_FATAL = 32 * 1024 * 1024
 const TICK_MS = 500
 /** A tick that comes later than this shows that this process, and perhaps its peer, gets too little of the processor. */
 const LATE_MS = 100
-/** After so many ticks without a sign of the peer it is asked for one, and again after each two more. */
+/** Silent ticks after which the peer is pinged, and after as many again each time. */
 const PING_TICKS = 2
-/** After so many in time a peer is dead to which nobody connects any more. */
+/** Silent ticks in time after which a peer that accepts no connection is dead. */
 const GONE_TICKS = 8
-/** After so many in time a peer is dead, although connections to it are accepted: the kernel does that for a stopped process. */
+/** The same for a peer that accepts connections: the kernel accepts them for a stopped process, too. */
 const DEAD_TICKS = 9
-/** After so many, in time or late. A peer that starves together with this process keeps its calls until then. */
+/** Silent ticks, in time or late, after which any peer is dead. One that starves together with this process keeps its calls until then. */
 const STARVED_TICKS = 30
 
 /** How long a peer has been silent, in ticks of the own process: time in which that did not run counts little. */
@@ -145,7 +145,7 @@ class Assembly {
 interface SessionEvents {
   /** A frame that belongs to no running call: of the link itself, or the open frame of a new one. */
   frame(frame: Frame): void
-  /** The link has ended; its calls were told. */
+  /** The link has ended, and so have its calls. */
   ended(error: Error | undefined): void
 }
 

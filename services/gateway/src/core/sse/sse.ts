@@ -234,8 +234,8 @@ class Peekable<T> {
   }
 
   /**
-   * Calls back with whether the next result can be had of what is there. Not of what the rest of this turn of the loop brings: on
-   * a busy core a turn takes so long that each brings more, and waiting for the last one would be waiting for the end.
+   * Calls back with whether the next result is there already. It does not wait for the rest of this turn of the loop: on a busy
+   * core every turn brings another result, so that the last one would be the end.
    */
   whenAtHand(decided: (isAtHand: boolean) => void) {
     this.peek()

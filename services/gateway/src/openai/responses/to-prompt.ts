@@ -160,7 +160,7 @@ function toTool({ type, ...tool }: ResponseBody['tools'][number], index: number)
   }
 }
 
-/** A model sees no schema of results: it is told in words. */
+/** A model sees no schema of results, so the description holds it in words. */
 function descriptionOf({ description, output_schema }: Record<string, unknown>): string | undefined {
   const said = typeof description === 'string' ? description : undefined
   if (!isRecord(output_schema)) return said

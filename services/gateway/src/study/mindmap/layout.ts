@@ -103,7 +103,7 @@ function columns(laid: HierarchyPointNode<Sized>): number[] {
 /** Columns of a line, so that a label is read at a glance. */
 const COLUMNS_MAX = 28
 
-/** A label in lines of at most so many columns, cut between words, and within one that is longer than a line. */
+/** A label in lines of at most COLUMNS_MAX columns, cut between words, and within one that is longer than a line. */
 export function wrapLabel(label: string): string[] {
   const lines: string[] = []
   let line = ''

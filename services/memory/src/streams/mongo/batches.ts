@@ -18,7 +18,7 @@ const READ_ITEMS_MAX = 1_000
 /** A reader that lags by more events reads alone: its page may be large. */
 const NEAR_EVENTS_MAX = 64
 const FOLLOW_MS = 1_000
-/** The state of a stream that this process writes is reread after this time: a stop by another process takes effect as late. */
+/** The state of a stream that this process writes is reread after this time: a stop by another process may take effect this much later. */
 const STATE_MS_MAX = 150
 const STATES_MAX = 10_000
 /** A lease is renewed before it is this near to its end. */

@@ -33,7 +33,7 @@ import { ReplicaLease } from './replica-lease'
 const COMMITS = { gapMs: 5, itemsMax: 5_000, slowMs: 250 }
 /** Counts of logs in their documents, for processes that read them there, are at most this old. */
 const COUNTS_MS = 1_000
-/** A store that takes long is busy with counts for one part in so many of the time; then they are older. */
+/** A slow store spends at most one part in COUNTS_SHARE of its time on counts; then they are older. */
 const COUNTS_SHARE = 5
 /** At most ten commands a second write counts, however many logs there are. */
 const COUNTS_COMMAND_MS = 100

@@ -164,7 +164,7 @@ function isConsistent(text: string, { delimiter, columns }: Delimited): boolean 
 
 /** A quotation mark whose field is not closed within this is a sign like any other. */
 const QUOTED_CHARS_MAX = 20_000
-/** After so many that are not closed, none is taken for the beginning of a field. */
+/** Number of unclosed quotation marks after which none begins a field. */
 const UNCLOSED_MAX = 1_000
 
 interface CsvRecord {
