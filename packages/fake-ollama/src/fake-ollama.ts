@@ -152,7 +152,7 @@ function show(exchange: Exchange, models: FakeModel[], { model }: { model: strin
     return
   }
   const lengths = { 'fake.context_length': contextLengthOf(found), 'fake.embedding_length': DIMENSION }
-  const info = { 'general.architecture': 'fake', ...lengths }
+  const info = { 'general.architecture': found.architecture ?? 'fake', ...lengths }
   json(exchange, { capabilities: found.capabilities, template: found.template ?? '', model_info: info, details: {} })
 }
 
@@ -173,6 +173,7 @@ interface FakeModel {
   contextLength?: number
   /** How Ollama writes a conversation for the model, in Go's templates. */
   template?: string
+  architecture?: string
 }
 
 type Capability = 'completion' | 'embedding' | 'tools' | 'thinking'

@@ -99,6 +99,48 @@ for (const [name, env] of apis) {
   })
 }
 
+describe('Ollama: a model that reasons', () => {
+  // As the template of Qwen 3 has it.
+  const template =
+    '{{- if and $.IsThinkSet (eq $i $lastUserIdx) }}{{- if $.Think -}}{{ " " }}/think{{- else -}}{{ " " }}/no_think{{- end -}}'
+  const reasoner = { name: 'fake-reasoner:latest', capabilities: ['completion' as const, 'thinking' as const] }
+  const messages = [{ role: 'ROLE_USER' as const, content: 'what is it' }]
+  /** Reasons for 300 tokens, which count to those of the answer. */
+  const reasoning: Script = ({ think, options }) => {
+    const most = Number(options?.num_predict)
+    if (think === false) return { tokens: [' It is', ' so.'] }
+    const thinking = Array.from({ length: Math.min(300, most) }, () => ' hm')
+    return most <= 300 ? { thinking, tokens: [], doneReason: 'length' } : { thinking, tokens: [' So', ' it is.'] }
+  }
+  const answer = async (model: typeof reasoner & { template?: string; architecture?: string }, request: GenerateRequestInit) => {
+    await using fake = await startFakeOllama({ models: [model], script: reasoning })
+    await using llm = await openLlm({ OLLAMA_BASE_URL: fake.url })
+    const { text, finish } = await listen(llm.generate({ messages, ...request }))
+    const sent = fake.requests.flatMap(({ path, body }) => (path === '/api/chat' ? [(body as { think?: unknown }).think] : []))
+    return { text, sent, tokens: finish?.usage?.completionTokens }
+  }
+  const hybrid = { ...reasoner, template }
+
+  test('does not while it makes what is short and of a fixed shape, if it can leave it', async () => {
+    const title = { maxTokens: 40, brief: { task: 'TASK_TITLE' as const, question: 'what is it' } }
+    expect(await answer(hybrid, title)).toMatchObject({ text: ' It is so.', sent: [false] })
+    expect(await answer({ ...hybrid, architecture: 'gptoss' }, title)).toMatchObject({ sent: ['low'] })
+    // A model that always reasons would do so in its answer.
+    for (const always of ['', '<think>{{ .Thinking }}</think>{{ if $.IsThinkSet }}']) {
+      expect(await answer({ ...reasoner, template: always }, title)).toMatchObject({ text: '', sent: [undefined] })
+    }
+    expect(await answer(hybrid, { ...title, reasoningEffort: 'high' })).toMatchObject({ sent: ['high'] })
+  })
+
+  test('is asked again without, when its reasoning was all that there was room for', async () => {
+    const brief = { task: 'TASK_CHAT' as const, question: 'what is it' }
+    expect(await answer(hybrid, { maxTokens: 200, brief })).toMatchObject({ text: ' It is so.', sent: [undefined, false] })
+    expect(await answer(hybrid, { maxTokens: 400, brief })).toMatchObject({ text: ' So it is.', sent: [undefined] })
+    // Whoever gives no brief sees the reasoning, and has set the length himself.
+    expect(await answer(hybrid, { maxTokens: 200 })).toMatchObject({ text: '', sent: [undefined] })
+  })
+})
+
 const City = { type: 'object', properties: { name: { type: 'string' } }, required: ['name'] }
 const weather = {
   type: 'function',

@@ -94,8 +94,9 @@ export interface GenerateRequestInit {
   'frequencyPenalty'?: (number | string);
   /**
    * How much the model reasons before it answers: "none", "minimal", "low", "medium", "high", "xhigh" or "max"; empty: the
-   * model's default. Ollama knows "none", "low", "medium" and "high", and takes the others as their neighbours. A model that
-   * does not reason refuses all but "none" with unsupported_parameter of the field reasoning_effort.
+   * model's default, or of a model in Ollama the least, for a brief whose task is neither chat nor answer. Ollama knows "none",
+   * "low", "medium" and "high", and takes the others as their neighbours. A model that does not reason refuses all but "none"
+   * with unsupported_parameter of the field reasoning_effort.
    */
   'reasoningEffort'?: (string);
   /**
@@ -198,8 +199,9 @@ export interface GenerateRequest {
   'frequencyPenalty'?: (number);
   /**
    * How much the model reasons before it answers: "none", "minimal", "low", "medium", "high", "xhigh" or "max"; empty: the
-   * model's default. Ollama knows "none", "low", "medium" and "high", and takes the others as their neighbours. A model that
-   * does not reason refuses all but "none" with unsupported_parameter of the field reasoning_effort.
+   * model's default, or of a model in Ollama the least, for a brief whose task is neither chat nor answer. Ollama knows "none",
+   * "low", "medium" and "high", and takes the others as their neighbours. A model that does not reason refuses all but "none"
+   * with unsupported_parameter of the field reasoning_effort.
    */
   'reasoningEffort': (string);
   /**

@@ -92,6 +92,9 @@ export function numberOf(info: unknown, name: string): number {
   return typeof found?.[1] === 'number' ? found[1] : 0
 }
 
+export const architectureOf = (info: unknown): string =>
+  String(((info ?? {}) as Record<string, unknown>)['general.architecture'] ?? '')
+
 /** `host`, `host:port` or a URL → a URL without a slash at its end. */
 export function ollamaUrl(address: string): string {
   const url = URL.parse(address.includes('://') ? address : `http://${address}`)

@@ -9,11 +9,17 @@ import { lineReader } from './transport'
 
 const TOOL_CALLS_MAX = 128
 
-interface Wanted {
+/** Traits of a model that conversations with it must heed. */
+export interface ModelTraits {
+  /** Its template writes a blank before each answer of the conversation. */
+  addsBlank: boolean
+  /** The least reasoning that it can be asked for; undefined: it does not reason, or always does. */
+  quietThink?: Think
+}
+
+interface Wanted extends ModelTraits {
   model: string
   contextTokensMax: number
-  /** The model's template writes a blank before each answer of the conversation. */
-  addsBlank: boolean
 }
 
 /** Streams one chat, as the port of models specifies. */
@@ -21,18 +27,15 @@ export function chatStream({ url, limits, pacing }: { url: string; limits: Model
   const connectivity = connectivityProbe(url, limits.connectMs)
   const connections = plainConnections(url)
 
-  async function* chat(
-    { model, contextTokensMax, addsBlank }: Wanted,
-    request: GenerateRequest,
-    signal: AbortSignal,
-  ): AsyncGenerator<GeneratePart> {
+  async function* chat(wanted: Wanted, request: GenerateRequest, signal: AbortSignal): AsyncGenerator<GeneratePart> {
+    const { model, contextTokensMax } = wanted
     const call = new Call(signal, limits.totalMs)
     const release = pacing.add()
     const toolCalls: ToolCall[] = []
     const tags = new ReasoningTags()
     try {
       call.failUnreachable(connectivity.check())
-      const asked = { ...bodyOf(request, addsBlank), model, options: optionsOf(request, contextTokensMax), stream: true }
+      const asked = { ...bodyOf(request, wanted), model, options: optionsOf(request, contextTokensMax), stream: true }
       const refusal = chatRefusal(model, request.model === '')
       const starting = openStream(call, refusal, { connections, url, path: '/api/chat', body: asked })
       const body = await call.step(limits.firstTokenMs, tooSlow, starting)
@@ -62,8 +65,29 @@ export function chatStream({ url, limits, pacing }: { url: string; limits: Model
     }
   }
 
-  return (wanted: Wanted, request: GenerateRequest, signal: AbortSignal) =>
-    enforceCall(chat(wanted, request, signal), request.tools)
+  /** The answer; asked for once more, with the least reasoning, if the first time reasoning was all that there was room for. */
+  async function* spoken(wanted: Wanted, request: GenerateRequest, signal: AbortSignal): AsyncGenerator<GeneratePart> {
+    let isSilent = true
+    let tokensSpent = 0
+    for await (const part of chat(wanted, request, signal)) {
+      if (part.type === 'text' || part.type === 'tool_calls') isSilent = false
+      if (part.type !== 'finish' || part.reason !== 'length' || !isSilent) yield part
+      else tokensSpent = part.usage.completionTokens || 1
+    }
+    if (tokensSpent === 0) return
+    const reasoningEffort = wanted.quietThink === false ? 'none' : 'low'
+    for await (const part of chat(wanted, { ...request, reasoningEffort }, signal)) {
+      if (part.type !== 'finish') yield part
+      else yield { ...part, usage: { ...part.usage, completionTokens: part.usage.completionTokens + tokensSpent } }
+    }
+  }
+
+  return (wanted: Wanted, request: GenerateRequest, signal: AbortSignal) => {
+    // A caller without a question of a user sees the reasoning, and has chosen the length.
+    const mayReason = !request.reasoningEffort && !QUIET_TASKS.has(request.brief.task)
+    const mustSpeak = wanted.quietThink !== undefined && mayReason && request.brief.question !== ''
+    return enforceCall((mustSpeak ? spoken : chat)(wanted, request, signal), request.tools)
+  }
 }
 
 /** The text of lines that arrived together, up to the line that ends the answer; tool calls are added to `toolCalls`. */
@@ -82,11 +106,12 @@ function readAnswers(answers: Partial<ChatResponse & { error: unknown }>[], tool
 }
 
 /** Ollama has no tool choice: without tools the model calls none, and a call that must be made is a JSON schema. */
-function bodyOf({ messages, jsonSchema, tools, reasoningEffort, mayBeCut = false }: GenerateRequest, addsBlank: boolean) {
+function bodyOf({ messages, jsonSchema, tools, reasoningEffort, brief, mayBeCut = false }: GenerateRequest, traits: ModelTraits) {
   const format = callSchema(tools) ?? jsonSchema
+  const think = reasoningEffort ? THINK[reasoningEffort] : QUIET_TASKS.has(brief.task) ? traits.quietThink : undefined
   return {
-    messages: messages.map((message) => toMessage(message, addsBlank)),
-    ...(reasoningEffort && { think: THINK[reasoningEffort] }),
+    messages: messages.map((message) => toMessage(message, traits.addsBlank)),
+    ...(think !== undefined && { think }),
     format,
     ...(tools && tools.choice !== 'none' ? { tools: offeredTools(tools) } : {}),
     // The prompt fits by our count, and counting it again takes Ollama (from 0.15.5 on) as long as the tokenizer does. With a format
@@ -95,8 +120,21 @@ function bodyOf({ messages, jsonSchema, tools, reasoningEffort, mayBeCut = false
   }
 }
 
+/** Their answers are short or of a fixed shape, and their length is bounded, to which Ollama counts the reasoning. */
+const QUIET_TASKS: ReadonlySet<GenerateRequest['brief']['task']> = new Set([
+  'summarize',
+  'mind_map',
+  'concepts',
+  'quiz',
+  'flashcards',
+  'study_plan',
+  'title',
+])
+
+type Think = boolean | 'low' | 'medium' | 'high'
+
 /** Ollama's words for it. */
-const THINK: Record<ReasoningEffort, boolean | 'low' | 'medium' | 'high'> = {
+const THINK: Record<ReasoningEffort, Think> = {
   none: false,
   minimal: 'low',
   low: 'low',

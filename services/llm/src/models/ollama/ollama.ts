@@ -6,8 +6,8 @@ import { type Call, embedCall, type ModelLimits, normalizeVector, probe, runCall
 import { type ReadPacing, readPacing } from '../http/connections'
 import { brokenAnswer, chatRefusal, embedRefusalOf, isTooLong, noChatModel, unhealthyDetail } from '../http/errors'
 import type { Embedded, Model, ModelStatus } from '../model'
-import { type Catalogue, catalogueReader, numberOf, type Wanted } from './catalogue'
-import { chatStream } from './chat'
+import { architectureOf, type Catalogue, catalogueReader, numberOf, type Wanted } from './catalogue'
+import { chatStream, type ModelTraits } from './chat'
 import { ollamaFor } from './transport'
 
 interface Options {
@@ -49,8 +49,8 @@ export function ollamaModel({ url, wanted, contextTokensMax, limits, pacing = re
     contextLength === 0 ? contextTokensMax : Math.min(contextTokensMax, contextLength)
   const details = memoizeTtl(DETAILS_TTL_MS, async (asked) => {
     const model = asked || (await chatModel())
-    const { contextLength, addsBlank } = await readDetails(server, { model, isConfigured: asked === '' }, closed.signal)
-    return { contextTokensMax: boundWindow(contextLength), addsBlank }
+    const { contextLength, ...traits } = await readDetails(server, { model, isConfigured: asked === '' }, closed.signal)
+    return { contextTokensMax: boundWindow(contextLength), ...traits }
   })
 
   const statusOf = ({ contextLength, ...found }: Catalogue, detail: string): ModelStatus => ({
@@ -78,16 +78,27 @@ export function ollamaModel({ url, wanted, contextTokensMax, limits, pacing = re
   }
 }
 
-/** The window that a model was made for, 0 if it is unknown, and whether its template writes a blank before each answer. */
+/** The window that a model was made for, 0 if it is unknown, and the traits that conversations with it must heed. */
 const readDetails = (
   server: ServerLimits,
   { model, isConfigured }: { model: string; isConfigured: boolean },
   signal: AbortSignal,
-): Promise<{ contextLength: number; addsBlank: boolean }> =>
+): Promise<{ contextLength: number } & ModelTraits> =>
   runCall(server, signal, async (call) => {
-    const { model_info, template } = await ollamaFor(server.url, call, chatRefusal(model, isConfigured)).show({ model })
-    return { contextLength: numberOf(model_info, 'context_length'), addsBlank: BLANK_BEFORE_ANSWER.test(template ?? '') }
+    const shown = await ollamaFor(server.url, call, chatRefusal(model, isConfigured)).show({ model })
+    const template = shown.template ?? ''
+    return {
+      contextLength: numberOf(shown.model_info, 'context_length'),
+      addsBlank: BLANK_BEFORE_ANSWER.test(template),
+      ...(shown.capabilities?.includes('thinking') && quietThinking(architectureOf(shown.model_info), template)),
+    }
   })
+
+/** The least reasoning that a model can be asked for. A template that does not ask for `.Think` is of one that always reasons. */
+function quietThinking(architecture: string, template: string): Pick<ModelTraits, 'quietThink'> {
+  if (architecture === 'gptoss') return { quietThink: 'low' }
+  return /\.Think\b/.test(template) ? { quietThink: false } : {}
+}
 
 /** As in the templates of Llama 2 and Mistral. A dash at a brace takes the blanks beside it away. */
 const BLANK_BEFORE_ANSWER = /"assistant" ?\}\}(\s*\{\{- ?if \.Content ?\}\})? \{\{ ?\.Content/
