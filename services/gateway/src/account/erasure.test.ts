@@ -1,6 +1,5 @@
 import { expect, test } from 'bun:test'
 import { ErasureService } from '@collabry/proto'
-import { serverStream } from '@collabry/runtime/grpc/server'
 import { callerOf } from '../../test/fakes/caller'
 import { memoryServer } from '../../test/fakes/memory-server'
 import type { Exported } from './export-archive'
@@ -37,15 +36,7 @@ test('an export is read piece by piece, in our words', async () => {
   const session = { sessionId: 's', title: 'T', createdAtMs: 1, lastActivityMs: 2, messageCount: 2 }
   const usage = { day: '2030-01-31', usage: { requests: 1 } }
   const message = { messageId: 'm', role: 'MESSAGE_ROLE_USER', content: 'hi', status: 'MESSAGE_STATUS_COMPLETE' }
-  await using memory = await memoryServer(
-    {},
-    {
-      ExportUser: serverStream(async function* () {
-        yield { session, messages: [message] }
-        yield { usage: [usage] }
-      }),
-    },
-  )
+  await using memory = await memoryServer({}, { ExportUser: [{ session, messages: [message] }, { usage: [usage] }] })
   const pieces: Exported[] = []
   for await (const piece of exportClient(memory.stub)(caller)) pieces.push(piece)
   expect(pieces).toMatchObject([

@@ -1,28 +1,14 @@
 import { afterAll, beforeAll, describe, expect, test } from 'bun:test'
-import { memoryServices } from '@collabry/proto'
-import { AppError } from '@collabry/runtime/errors'
-import { type GrpcServer, startGrpcServer, unary } from '@collabry/runtime/grpc/server'
-import { createLog } from '@collabry/runtime/log'
 import { callerOf } from '../../test/fakes/caller'
-import { patientClock } from '../../test/fakes/clock'
 import { failureOf } from '../../test/fakes/failure'
-import { connectMemory } from '../core/grpc/stubs'
+import { memoryServer } from '../../test/fakes/memory-server'
 import { sessionsClient, turnsClient } from './memory-client'
 import type { Sessions, Turns } from './ports'
 
-const key = 'k'.repeat(32)
-const seen: object[] = []
-let failures = 0
-let server: GrpcServer
+let memory: Awaited<ReturnType<typeof memoryServer>>
 let turns: Turns
 let sessions: Sessions
 
-const answer = <Reply>(reply: Reply) =>
-  unary(async (request: { userId: string }) => {
-    seen.push(request)
-    if (failures-- > 0) throw new AppError('unavailable', 'Away.')
-    return reply
-  })
 const session = {
   sessionId: 's1',
   title: '',
@@ -41,40 +27,31 @@ const message = {
 } as const
 
 beforeAll(async () => {
-  server = await startGrpcServer({
-    service: memoryServices(),
-    handlers: {
-      CreateSession: answer({ session, created: true }),
-      GetSession: answer({ session }),
-      ListSessions: answer({ sessions: [session], total: 1 }),
-      RenameSession: answer({ session }),
-      DeleteSession: answer({ messagesDeleted: 2 }),
-      ListMessages: answer({
-        messages: [
-          { ...message, sourcesJson: '[{"n":1}]' },
-          { ...message, role: 'MESSAGE_ROLE_ASSISTANT' as const },
-        ],
-        nextCursor: 'c',
-      }),
-      BeginTurn: answer({
-        ...{ sessionId: 's1', userMessageId: 'm1', assistantMessageId: 'm2', history: [message] },
-        ...{ content: 'hi', summary: 'so far', summaryMessageId: 'm0', messagesBefore: 5, messagesSummarized: 4 },
-      }),
-      AppendTurns: answer({ failures: [] }),
-      EndTurn: answer({}),
-      GetStatus: answer({}),
+  memory = await memoryServer({
+    CreateSession: { session, created: true },
+    GetSession: { session },
+    ListSessions: { sessions: [session], total: 1 },
+    RenameSession: { session },
+    DeleteSession: { messagesDeleted: 2 },
+    ListMessages: {
+      messages: [
+        { ...message, sourcesJson: '[{"n":1}]' },
+        { ...message, role: 'MESSAGE_ROLE_ASSISTANT' as const },
+      ],
+      nextCursor: 'c',
     },
-    host: '127.0.0.1',
-    port: 0,
-    keys: [`gateway:${key}`],
-    callers: { gateway: '*' },
-    log: createLog({ service: 'test', level: 'fatal' }),
+    BeginTurn: {
+      ...{ sessionId: 's1', userMessageId: 'm1', assistantMessageId: 'm2', history: [message] },
+      ...{ content: 'hi', summary: 'so far', summaryMessageId: 'm0', messagesBefore: 5, messagesSummarized: 4 },
+    },
+    AppendTurns: { failures: [] },
+    EndTurn: {},
+    GetStatus: {},
   })
-  const { stub } = connectMemory(`127.0.0.1:${server.port}`, { caller: 'gateway', key }, { clock: patientClock })
-  turns = turnsClient(stub)
-  sessions = sessionsClient(stub)
+  turns = turnsClient(memory.stub)
+  sessions = sessionsClient(memory.stub)
 })
-afterAll(() => server[Symbol.asyncDispose]())
+afterAll(() => memory[Symbol.asyncDispose]())
 
 const caller = callerOf('ann')
 const ref = { sessionId: 's1', messageId: 'm2' }
@@ -91,34 +68,34 @@ describe('turns over gRPC', () => {
       summary: { text: 'so far', messageId: 'm0', covers: 4 },
       messagesBefore: 5,
     })
-    expect(seen.at(-1)).toMatchObject({ userId: 'ann', content: 'hi', historyMax: 10 })
+    expect(memory.seen.at(-1)).toMatchObject({ userId: 'ann', content: 'hi', historyMax: 10 })
   })
 
   test('that begin together are waited for with one call', async () => {
-    const before = seen.length
+    const before = memory.seen.length
     await Promise.all([turns.settle(), turns.settle()])
     await turns.settle()
-    expect(seen.slice(before)).toMatchObject([
+    expect(memory.seen.slice(before)).toMatchObject([
       { userId: 'gateway', parts: [] },
       { userId: 'gateway', parts: [] },
     ])
   })
 
   test('are saved and ended again while memory is away, since that changes nothing', async () => {
-    failures = 2
+    memory.failNext(2)
     await turns.append({ ...ref, offset: 3, text: 'abc' }, caller)
-    expect(seen.at(-1)).toMatchObject({ parts: [{ userId: 'ann', messageId: 'm2', offset: 3, text: 'abc' }] })
-    failures = 2
+    expect(memory.seen.at(-1)).toMatchObject({ parts: [{ userId: 'ann', messageId: 'm2', offset: 3, text: 'abc' }] })
+    memory.failNext(2)
     await turns.end({ ...ref, status: 'interrupted', offset: 6, text: 'd', sources: [{ n: 1 }], model: 'm' }, caller)
-    expect(seen.at(-1)).toMatchObject({ status: 'MESSAGE_STATUS_INTERRUPTED', sourcesJson: '[{"n":1}]', model: 'm' })
+    expect(memory.seen.at(-1)).toMatchObject({ status: 'MESSAGE_STATUS_INTERRUPTED', sourcesJson: '[{"n":1}]', model: 'm' })
   })
 
   test('are never begun twice', async () => {
-    failures = 1
-    const before = seen.length
+    memory.failNext(1)
+    const before = memory.seen.length
     const begun = turns.begin({ sessionId: '', content: 'hi', notebookId: '', historyMax: 10 }, caller)
     expect(await failureOf(begun)).toMatchObject({ code: 'unavailable' })
-    expect(seen.length).toBe(before + 1)
+    expect(memory.seen.length).toBe(before + 1)
   })
 })
 
@@ -156,10 +133,10 @@ describe('sessions over gRPC', () => {
   })
 
   test('without an id are made once only', async () => {
-    failures = 1
+    memory.failNext(1)
     const made = sessions.create({ sessionId: '', title: '', notebookId: '' }, caller)
     expect(await failureOf(made)).toMatchObject({ code: 'unavailable' })
-    failures = 1
+    memory.failNext(1)
     expect((await sessions.create({ sessionId: 's1', title: '', notebookId: '' }, caller)).created).toBe(true)
   })
 })

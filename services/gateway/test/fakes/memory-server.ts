@@ -1,6 +1,6 @@
 import { memoryServices } from '@collabry/proto'
 import { AppError } from '@collabry/runtime/errors'
-import { type serverStream, startGrpcServer, unary } from '@collabry/runtime/grpc/server'
+import { serverStream, startGrpcServer, unary } from '@collabry/runtime/grpc/server'
 import { createLog } from '@collabry/runtime/log'
 import { connectMemory, type MemoryStub } from '../../src/core/grpc/stubs'
 import { patientClock } from './clock'
@@ -15,22 +15,32 @@ interface MemoryServer extends AsyncDisposable {
   failNext(calls: number): void
 }
 
-/** A memory service over real gRPC that gives fixed replies by the name of the method; for tests of clients. */
+/** A memory service over real gRPC that gives fixed replies, or streams of them, by the name of the method; for tests of clients. */
 export async function memoryServer(
   replies: Record<string, object>,
-  streams: Record<string, ReturnType<typeof serverStream>> = {},
+  streams: Record<string, object[]> = {},
 ): Promise<MemoryServer> {
   const seen: object[] = []
   let failures = 0
+  const take = (request: object) => {
+    seen.push(request)
+    if (failures-- > 0) throw new AppError('unavailable', 'Away.')
+  }
   const answer = (reply: object) =>
     unary(async (request: { userId: string }) => {
-      seen.push(request)
-      if (failures-- > 0) throw new AppError('unavailable', 'Away.')
+      take(request)
       return reply
     })
+  const stream = (parts: object[]) =>
+    serverStream(async function* (request: { userId: string }) {
+      take(request)
+      yield* parts
+    })
+  const handlersOf = <Given, Made>(given: Record<string, Given>, handler: (one: Given) => Made) =>
+    Object.fromEntries(Object.entries(given).map(([method, one]) => [method, handler(one)]))
   const server = await startGrpcServer({
     service: memoryServices(),
-    handlers: { ...Object.fromEntries(Object.entries(replies).map(([method, reply]) => [method, answer(reply)])), ...streams },
+    handlers: { ...handlersOf(replies, answer), ...handlersOf(streams, stream) },
     host: '127.0.0.1',
     port: 0,
     keys: [`gateway:${key}`],
