@@ -9,6 +9,7 @@ import {
   type requestCallback,
 } from '@grpc/grpc-js'
 import { service as healthService } from 'grpc-health-check'
+import { type Message, method } from '../../test/json-method'
 import { AppError, type Code } from '../errors'
 import { createLog } from '../log'
 import { withGranted } from './auth'
@@ -16,23 +17,6 @@ import { callUnary, connect, readStream, sendStream } from './client'
 import { MESSAGE_BYTES_MAX } from './limits'
 import { clientStream, type GrpcServer, serverStream, startGrpcServer, unary } from './server'
 
-interface Message {
-  userId: string
-  text?: string
-  count?: number
-}
-
-const encode = (value: object) => Buffer.from(JSON.stringify(value))
-const decode = (bytes: Buffer): Message => JSON.parse(bytes.toString())
-const method = (name: string, requestStream: boolean, responseStream: boolean) => ({
-  path: `/test.Echo/${name}`,
-  requestStream,
-  responseStream,
-  requestSerialize: encode,
-  requestDeserialize: decode,
-  responseSerialize: encode,
-  responseDeserialize: decode,
-})
 const service = {
   Say: method('Say', false, false),
   Count: method('Count', false, true),

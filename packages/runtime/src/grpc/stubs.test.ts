@@ -5,29 +5,13 @@ import {
   type ClientWritableStream,
   makeGenericClientConstructor,
 } from '@grpc/grpc-js'
+import { type Message, method } from '../../test/json-method'
 import { AppError, type Code } from '../errors'
 import { createLog } from '../log'
 import { connect } from './client'
 import { clientStream, type GrpcServer, serverStream, startGrpcServer, unary } from './server'
 import { createStub } from './stubs'
 
-interface Message {
-  userId: string
-  text?: string
-}
-
-const encode = (message: Message) => Buffer.from(JSON.stringify(message))
-const decode = (bytes: Buffer): Message => JSON.parse(bytes.toString())
-const method = (originalName: string, requestStream: boolean, responseStream: boolean) => ({
-  path: `/test.Echo/${originalName}`,
-  originalName,
-  requestStream,
-  responseStream,
-  requestSerialize: encode,
-  requestDeserialize: decode,
-  responseSerialize: encode,
-  responseDeserialize: decode,
-})
 const service = {
   say: method('say', false, false),
   count: method('count', false, true),

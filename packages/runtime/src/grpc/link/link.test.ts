@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { type AddressInfo, connect as connectSocket, createServer, type Socket } from 'node:net'
 import { Client, credentials, Metadata, makeGenericClientConstructor, Server, ServerCredentials } from '@grpc/grpc-js'
 import fc from 'fast-check'
+import { encode, type Message, method } from '../../../test/json-method'
 import { AppError } from '../../errors'
 import { createLog } from '../../log'
 import { CALLER, KEY } from '../auth'
@@ -16,24 +17,6 @@ import { Silence, WINDOW_BYTES } from './session'
 
 setDefaultTimeout(20_000)
 
-interface Message {
-  userId: string
-  text?: string
-  count?: number
-}
-
-const encode = (value: Message) => Buffer.from(JSON.stringify(value))
-const decode = (bytes: Buffer): Message => JSON.parse(bytes.toString())
-const method = <Name extends string>(originalName: Name, requestStream: boolean, responseStream: boolean) => ({
-  path: `/test.Echo/${originalName}`,
-  originalName,
-  requestStream,
-  responseStream,
-  requestSerialize: encode,
-  requestDeserialize: decode,
-  responseSerialize: encode,
-  responseDeserialize: decode,
-})
 /** Splits the bytes of a request into pieces of different sizes, some of them empty, if its text begins with `big pieces`. */
 function requestPieces(request: Message): Iterator<Buffer> | undefined {
   const { text = '' } = request
