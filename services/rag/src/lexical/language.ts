@@ -232,14 +232,19 @@ const apartFromRaised = (text: string): string => text.replaceAll(/(?<=\d)(?=[²
 const withoutAccents = (text: string): string =>
   text
     .replaceAll(/и\u0306/g, 'й')
-    .replaceAll(/\u00ad|\u093c|\u0640|[\u0300-\u036f\u064b-\u065f\u0670\u0591-\u05bd\u05bf\u05c1\u05c2]/g, '')
+    .replaceAll(
+      /\u00ad|\u093c|(?<=[\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Greek}])[\u200b\u2060\ufeff](?=[\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Greek}])|\u0640|[\u0300-\u036f\u064b-\u065f\u0670\u0591-\u05bd\u05bf\u05c1\u05c2]/gu,
+      '',
+    )
 
 /** A nasal consonant of Devanagari before one of its class, which is written as a dot too: हिन्दी, हिंदी. */
 const NASALS = /ङ्(?=[क-घ])|ञ्(?=[च-झ])|ण्(?=[ट-ढ])|न्(?=[त-ध])|म्(?=[प-भ])/g
 
+/** Hebrew without vowel signs doubles some letters, or not: ספריה, ספרייה. */
 const plainLetters = (text: string): string =>
   text
     .replaceAll(NASALS, 'ं')
+    .replaceAll(/(?<=\p{Script=Hebrew})(?:יי|וו)/gu, ([letter = '']) => letter)
     .replaceAll(/[ßæœøđðþłıςىةکیँ]/g, (letter) => letters[letter] ?? letter)
     .replaceAll(OWN_DIGITS, (digit) => DIGITS.get(digit) ?? digit)
     .replaceAll(/\p{Script=Han}+/gu, simplify)
@@ -271,7 +276,7 @@ const HEBREW_PREFIXES = /^[והבכלמש]/
 const HEBREW_REST_MIN = 3
 /** Fewer after the article: words begin with its letter less often than with the other prefixes. */
 const HEBREW_REST_AFTER_ARTICLE_MIN = 2
-const HEBREW_PREFIXES_MAX = 3
+const HEBREW_PREFIXES_MAX = 4
 
 /** Particles at the end of a Korean word, longer ones first. */
 const KOREAN_PARTICLE =

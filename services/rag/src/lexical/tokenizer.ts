@@ -36,6 +36,7 @@ import {
   pairs,
   partsIn,
   type WrittenForms,
+  withCloseSigns,
   writtenForms,
 } from './written-forms'
 
@@ -43,7 +44,7 @@ import {
  * Raised with every change of the words that a text is found by: chunks that were indexed by another version get their words
  * anew.
  */
-export const ANALYSIS_VERSION = 7
+export const ANALYSIS_VERSION = 8
 
 /** Distinct words of a query that are looked for; content words first. */
 const QUERY_WORDS_MAX = 64
@@ -224,7 +225,7 @@ function termsOf(text: string): readonly Term[] {
 function foldedTerms(text: string): Term[] {
   const { languages, content, asking } = readQuery(text)
   const termOf = termMaker(text, languages)
-  const written = writtenForms(text)
+  const written = writtenForms(withCloseSigns(text))
   const names = new Set(written.camelCase.map(({ whole }) => whole))
   const bareNames = new Set(written.signed.map(({ bare }) => bare))
   const sign = { isAsking: false, isCommon: false, isFrequent: false, phrase: undefined, weight: 1, parts: [] }

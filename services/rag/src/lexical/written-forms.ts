@@ -9,7 +9,7 @@ export interface WrittenForms {
   hyphenated: Compound[]
   /** Names in code, such as `getUserName`. */
   camelCase: Compound[]
-  /** Names that end with a sign: `C#` is `csharp`, and without the sign `c`. */
+  /** Names with a sign: `C#` is `csharp`, and without the sign `c`; `.NET` is `dotnet`. */
   signed: { name: string; bare: string }[]
   symbols: string[]
   /** Words with umlauts, and the same with letters in their place: Mueller. */
@@ -27,9 +27,20 @@ const SIGNED_CHARS_MAX = 12
 
 /** Every run of letters is matched in one way only, so that it takes linear time. */
 const TOKEN =
-  /[\p{L}\p{M}\p{N}]+(?:[-\u2010\u2011^][\p{L}\p{M}\p{N}]+)*(?:[+⁺]{1,2}|#)?|\p{Extended_Pictographic}|\p{Regional_Indicator}{2}/gu
+  /[\p{L}\p{M}\p{N}]+(?:[-\u2010\u2011^][\p{L}\p{M}\p{N}]+)*(?:[+＋⁺]{1,2}|[#＃♯♭⁻−]|-(?![\p{L}\p{N}-]))?|\p{Extended_Pictographic}|\p{Regional_Indicator}{2}|\p{Sc}|[^\p{ASCII}¬±×÷⁄−\p{L}\p{M}\p{N}\p{P}\p{Z}\p{C}\p{Sk}]/gu
+/** Signs after a name, and the words that they are read as. */
+const SIGNS: [RegExp, string][] = [
+  [/^[+＋⁺]/u, 'plus'],
+  [/^[#＃♯]/u, 'sharp'],
+  [/^♭/u, 'flat'],
+  [/^[-⁻−]/u, 'minus'],
+]
+/** Frames, bullets and the signs of degrees and sections are in too many texts, and nobody looks for them. */
+const COMMON_SYMBOL = /^[°¦§\u2500-\u25ff\ufffc\ufffd]/u
 /** 1,000,000 and 1 000 000; an ISBN or a telephone number in groups. */
 const GROUPED_DIGITS = /(?<!\d)\d{1,20}(?:(?:\) ?|[ \u00a0\u202f,.'’_/-])\d{1,20}){1,6}/g
+/** The number of a bank account (ISO 13616), the address of a network card. */
+const GROUPED_LETTERS = /(?<![\p{L}\p{N}:])(?:[A-Z]{2}\d{2}(?: [A-Z\d]{4}){2,7}(?: [A-Z\d]{1,3})?|[\da-fA-F]{2}(?::[\da-fA-F]{2}){5})(?![\p{L}\p{N}:])/gu // biome-ignore format: one line reads best
 /** A telephone number with the code of a country after + or 00. */
 const PHONE = /(?<![\p{L}\p{N}])(?:\+|00)(\d{1,15}(?:[ \u00a0./()-]{1,3}\d{1,14}){0,8})/gu
 /** As the world’s numbering plan has it (E.164). */
@@ -46,12 +57,13 @@ export function writtenForms(text: string): WrittenForms {
   for (const found of text.matchAll(TOKEN)) {
     const [token] = found
     if (token.length > TOKEN_CHARS_MAX) continue
-    if (/^(?:\p{Extended_Pictographic}|\p{Regional_Indicator})/u.test(token)) {
+    if (!/^[\p{L}\p{M}\p{N}]/u.test(token)) {
+      if (COMMON_SYMBOL.test(token)) continue
       forms.symbols.push(`emoji${[...token].map((one) => one.codePointAt(0)?.toString(16)).join('x')}`)
       continue
     }
-    const [bare = '', sign = ''] = token.split(/(?=[+⁺#])/u, 2)
-    if (sign !== '')
+    const bare = token.replace(/(?:[+＋⁺]{1,2}|[#＃♯♭⁻−-])$/u, '')
+    if (bare !== token)
       noteSigned(forms, bare, token.slice(bare.length), text.slice(found.index + token.length, found.index + token.length + 1))
     if (/[-\u2010\u2011^]/.test(bare)) {
       const parts = bare.split(/[-\u2010\u2011^]/).map(fold)
@@ -71,6 +83,11 @@ export function writtenForms(text: string): WrittenForms {
       }
     }
   }
+  for (const [, name = ''] of text.matchAll(POINTED)) forms.signed.push({ name: `dot${fold(name)}`, bare: fold(name) })
+  for (const [group] of text.matchAll(GROUPED_LETTERS)) {
+    const parts = fold(group).split(/[ :]/)
+    forms.hyphenated.push({ whole: parts.join(''), parts })
+  }
   for (const [digits] of text.matchAll(GROUPED_DIGITS)) {
     const parts = digits.split(/\D/)
     const whole = parts.join('')
@@ -80,6 +97,10 @@ export function writtenForms(text: string): WrittenForms {
   for (const [written, number = ''] of text.matchAll(PHONE)) notePhone(forms, written, number)
   return forms
 }
+
+/** `C ++` and `C #` as they are written in texts. */
+export const withCloseSigns = (query: string): string =>
+  query.replaceAll(/(?<=(?<![\p{L}\p{N}])\p{L}) (?=(?:\+\+|#)(?![\p{L}\p{N}+#]))/gu, '')
 
 /** In a longer query, words stand side by side that are no parts of one. */
 const JOINED_WORDS_MAX = 4
@@ -111,13 +132,23 @@ function notePhone(forms: WrittenForms, written: string, number: string): void {
   forms.hyphenated.push({ whole, parts: written.match(/\d+/g) ?? [] })
 }
 
-/** `C++17` is a name with a sign and a number; in `a+b` and `5+` the sign is none of a name. */
-function noteSigned(forms: WrittenForms, bare: string, sign: string, next: string): void {
-  const goesOn = sign.length === 2 ? /[\p{L}+#]/u : /[\p{L}\p{N}+#]/u
+/** In Chinese and Japanese no blank is in front of a name. */
+const BORDER_OF_SCRIPTS = /(?<=[\p{Script=Latin}\p{M}\p{N}])(?=[^\p{Script=Latin}\p{M}\p{N}])|(?<=[^\p{Script=Latin}\p{M}\p{N}])(?=[\p{Script=Latin}\p{M}\p{N}])/u // biome-ignore format: one line reads best
+const MINUS_NAME_CHARS_MAX = 2
+
+/** `C++17` is a name with a sign and a number; in `a+b` and `5+` the sign is none of a name, nor is it in `Haupt- und`. */
+function noteSigned(forms: WrittenForms, token: string, sign: string, next: string): void {
+  const bare = token.split(BORDER_OF_SCRIPTS).at(-1) ?? token
+  const goesOn = sign.length === 2 ? /[\p{Script=Latin}+#]/u : /[\p{Script=Latin}\p{N}+#]/u
   if (bare.length > SIGNED_CHARS_MAX || !/\p{L}/u.test(bare) || /[-\u2010\u2011^]/.test(bare) || goesOn.test(next)) return
+  if (sign === '-' && bare.length > MINUS_NAME_CHARS_MAX) return
   const word = fold(bare)
-  forms.signed.push({ name: `${word}${sign === '#' ? 'sharp' : 'plus'.repeat(sign.length)}`, bare: word })
+  const read = SIGNS.find(([form]) => form.test(sign))?.[1] ?? ''
+  forms.signed.push({ name: `${word}${read.repeat(sign.length)}`, bare: word })
 }
+
+/** A name that begins with a point, such as `.NET` or `.pdf`. */
+const POINTED = /(?<![^\s([{"'“„«])\.(\p{Script=Latin}[\p{Script=Latin}\p{N}]{1,11})(?![\p{L}\p{N}])/gu
 
 function noteCamelCase(forms: WrittenForms, name: string): void {
   const parts = name.split(/(?<=[\p{Ll}\p{N}])(?=\p{Lu})|(?<=\p{Lu})(?=\p{Lu}\p{Ll})/u).map(fold)
