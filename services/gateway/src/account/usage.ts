@@ -171,7 +171,7 @@ function unsavedCounts(send: (userId: string, entry: Entry) => Promise<boolean>)
     waiting.set(userId, entry)
   }
 
-  /** One call a user at a time, so that the totals that come back only grow. */
+  /** One call per user at a time, so that the totals that come back only grow. */
   const saveOne = async (userId: string): Promise<boolean> => {
     for (let running = sending.get(userId); running; running = sending.get(userId)) await running.sent
     const entry = waiting.get(userId)
