@@ -49,15 +49,23 @@ const KOREAN_VERB_ENDINGS = new Set('하해했할한합함되돼됐된될됩이�
 const KOREAN_NOUN_MIN = 2
 /** Beginnings of Korean verbs with which somebody asks; their endings are many. */
 const KOREAN_VERBS =
-  /^(?:알려|알아|알고|알기|가르|도와|도움|보여|말해|말씀|들려|들어|만들|만드|모르|몰라|배우|배워|궁금|헷갈|어떻|어때|무엇|무슨|중요|필요|시작|찾아|적어|써줘|물어|풀어|쉽|짧|간단|간략|자세|상세|설명|요약|부탁|이해가|이해하|이해할|외우|외워|까먹|잊어|작동|싶|주세|주시|주실|있나|있어|있을|있는지|훑|없)/u
+  /^(?:알려|알아|알고|알기|가르|도와|도움|보여|말해|말씀|들려|들어|만들|만드|모르|몰라|배우|배워|궁금|헷갈|어떻|어때|무엇|무슨|중요|필요|시작|찾아|적어|써줘|물어|풀어|쉽|짧|간단|간략|자세|상세|설명|요약|부탁|이해가|이해하|이해할|외우|외워|까먹|잊어|작동|싶|주세|주시|주실|있나|있어|있을|있는지|훑|없|돼$|돼요|됐|봐$|봐야)/u
 /** Endings of Korean verbs in a sentence: no noun of so many syllables ends with them. */
 const KOREAN_SENTENCE_ENDING =
-  /..(?:는데|던데|은데|네요|줘요?|까요|지요|[어아여해에예]요|[니시]다|니까|시오|[다라]면|[해아어]봐요?|[다라]고|[는은을]지|나요|잖아|거든요?|려고|면서|는다|[어아여]서|[았었였했됐][어다])$/u
+  /..(?:는데|던데|은데|네요|줘요?|까요|지요|죠|[군고구게래데세]요|[어아여해에예]요|[니시]다|니까|시오|[다라하시으]면|려면|[해아어]봐요?|[다라]고|[는은을]지|[인한된]지|나요|잖아|거든요?|거나|든지|길래|더라도?|려고|면서|는다|[어아여]서|[았었였했됐][어다]|[겠았었였했됐없있]음|[해돼봐워려써어아와]야)$/u
+/** Endings behind a Korean consonant that verbs have there: 물어볼까, 죄송한데. */
+const KOREAN_ENDING_BEHIND_CONSONANT = /^(?!가운데).{2,}[까게래데]$/u
+/** Verbs that Korean writes with the verb before them, "for somebody" and "try to": 뽑아줄래, 짜주라, 내드려요. */
+const KOREAN_AUXILIARY =
+  /[아어여해내봐워써켜려와져](?:[줘줬줄줍]|주[시세실십라면셔셈삼새]|드[려릴리]|[봐볼봤])|.주(?:세|시겠|십시|실래|라$|셈|삼)/u
 /** Whom something is explained to. */
 const KOREAN_RECIPIENT = /.(?:한테|께)(?:서|는|도)?$/u
 /** A Korean verb before a noun such as “time” or “thing” ends with these consonants. */
 const KOREAN_BOUND_NOUN = /^(?:때|것|거|게|수|만큼|정도|줄)(?=$|[까이가은는을를에만도로])/u
 const endsWithVerbConsonant = (word: string): boolean => [4, 8].includes((word.charCodeAt(word.length - 1) - 0xac00) % 28)
+/** Hindi verbs of asking and auxiliary ones in any form, folded: `देते`, `समझाइएगा`, `हुए`. */
+const HINDI_VERB =
+  /^(?:(?:हो|कर|दे|ले|जा|आ|रह|सक|चाह|लग|पड|रख|चुक|बैठ|उठ|डाल|बता|कह|बोल|पूछ|सीख|देख|सोच|जान|खोज|ढूंढ|निकाल|(?:चल|मिल|बन|समझ|लिख|पढ|सिख|सुन|दिख|दोहर|गिन)(?:वा|ा)?)(?:न[ाेी]|त[ाेी]ं?|[ूे]ं|ऊं|[एओई]ं?|[ाोेी]ं?|य[ाेी]|(?:[ूऊ]ं|[एे]ं?|[ओो])ग[ाेी]|[िइ][एय]े?(?:गा)?|कर|के)?|[कदल]ी(?:ं|जिए|जिएगा|जिये|जियेगा|जे)?|[कदल]ि(?:या|ए|ये)|ग(?:या|ए|ये|ई|यी)|हु(?:आ|ई|ए)|थ[ाेी]ं?|ह(?:ै|ैं|ूं|ों))$/u
 /** Turkish verbs in a sentence, folded: `yazıyorum`, `anlamadım`, `açıklayınız`, `vererek`, `yapabilir misin`, `yüklediğim`. */
 const TURKISH_VERB =
   /..(?:[iu]yor(?:um|sun|uz|sunuz|lar|ler|du[mnk]?)?|m[ae]d[iu][mnk]|(?:[bcfhklmnprsvyz]t|[aeioubcfhklmnprsvyz]d)[iu]m|[iu]n[iu]z|[ae]r[ae]k|[ae]bilir(?:im|sin|siniz|iz)?|[dt][iu]g[iu]m(?:iz|uz)?|[ae]c[ae](?:gim|giz|ksin|ksiniz|klar|kler))$/
@@ -156,6 +164,8 @@ function isAskingInKorean(word: string): boolean {
   if (
     KOREAN_VERBS.test(word) ||
     KOREAN_SENTENCE_ENDING.test(word) ||
+    KOREAN_AUXILIARY.test(word) ||
+    (KOREAN_ENDING_BEHIND_CONSONANT.test(word) && endsWithVerbConsonant(word.slice(0, -1))) ||
     KOREAN_RECIPIENT.test(word) ||
     bareForms(word).some((form) => form.length >= KOREAN_NOUN_MIN && inScripts.has(form))
   )
@@ -189,7 +199,7 @@ export function isPurpose(
   if (purposesInScripts.has(word)) return true
   if (/^\p{Script=Han}{2,4}$/u.test(word)) return isMadeOf(word)
   if (/^\p{Script=Arabic}+$/u.test(word)) return arabicPurposes.has(stem(word, 'english'))
-  if (/^\p{Script=Devanagari}+$/u.test(word)) return beginsIn(word, 'hi')
+  if (/^\p{Script=Devanagari}+$/u.test(word)) return beginsIn(word, 'hi') || HINDI_VERB.test(word)
   if (/^\p{Script=Cyrillic}+$/u.test(word)) return beginsIn(word, 'ru')
   if (languages[0] === 'turkish' && TURKISH_VERB.test(word)) return true
   return languages.some((language) => {

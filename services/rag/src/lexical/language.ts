@@ -100,8 +100,15 @@ const ARABIC_PRONOUN = /(?<=.{3})(?:هما|هم|هن|كم|نا|تين|وا)$/u
 /** The ending of a feminine noun becomes a letter of its own in front of a pronoun: شركة, شركته. */
 const ARABIC_FEMININE = /(?<=.{2})ت(?:هما|ها|هم|نا|ه)$/u
 
-/** Further stems of an Arabic word: without what may be a preposition or a pronoun, and with the most common pronoun. */
+/** Makes any Korean word polite. */
+const KOREAN_POLITE = '요'
+
+/**
+ * Further stems of an Arabic word: without what may be a preposition or a pronoun, and with the most common pronoun. A Korean word
+ * without the ending of politeness.
+ */
 export function cliticForms(word: string): string[] {
+  if (/^\p{Script=Hangul}{3,}$/u.test(word) && word.endsWith(KOREAN_POLITE)) return [word.slice(0, -1)]
   if (!/^\p{Script=Arabic}{3,}$/u.test(word)) return []
   const bare = [ARABIC_CLITIC, ARABIC_PRONOUN, ARABIC_FEMININE].map((clitic) => word.replace(clitic, ''))
   return [...bare, word.replace(/ه$/u, 'ته')].filter((form) => form !== word).map(arabicStem)
