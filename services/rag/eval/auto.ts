@@ -3,12 +3,12 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type SearchRequest, searchPassages } from '../src/search/search'
 import { sqliteVectors } from '../src/vectors/sqlite/store'
-import { isHeldOut, type Requests, requestFor, requests, studentRequests, unseenRequests } from './auto-requests'
+import { isHeldOut, type Requests, requestFor, requests, sevenRequests, studentRequests, unseenRequests } from './auto-requests'
 import { catalogue, fill, USER } from './library'
 import { builtinVectors, cachedVectors, type Embed, queryEmbedder } from './vectors'
 
 // Which requests `use_rag: "auto"` answers from documents. Run:
-// bun services/rag/eval/auto.ts [--unseen|--student|--list file] [--half odd|even] [--arm words|both] [--language code] [--wrong]
+// bun services/rag/eval/auto.ts [--seven|--unseen|--student|--list file] [--half odd|even] [--arm words|both] [--language code] [--wrong]
 
 /** The same topic is in the texts of several languages. */
 const TOP_K = 10
@@ -99,7 +99,7 @@ async function measureLanguage(
     language,
     covered: shareOf(right, topics.length),
     uncovered: shareOf(stray, others.length),
-    talk: strayTalk.length / talk.length,
+    talk: strayTalk.length / Math.max(1, talk.length),
     wrong,
   }
 }
@@ -121,7 +121,9 @@ async function main(): Promise<void> {
       ? studentRequests
       : has('--unseen')
         ? unseenRequests
-        : requests
+        : has('--seven')
+          ? sevenRequests
+          : requests
   const chosen = Object.fromEntries(
     Object.entries(listed).map(([language, all]) => [language, half === undefined ? all : halfOf(all, half)]),
   )

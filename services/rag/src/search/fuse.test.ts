@@ -1,7 +1,7 @@
 import { expect, test } from 'bun:test'
 import type { Hit } from '../vectors/store'
 import { chunk } from '../vectors/store.contract'
-import { type Found, fuseRankings, isUnrelated, rankSingle } from './fuse'
+import { dot, type Found, fuseRankings, isUnrelated, rankSingle, subjectOf } from './fuse'
 
 const hit = (chunkId: string, score: number): Hit => {
   const { embedding: _, words, ...rest } = chunk(chunkId, { chunkId })
@@ -115,4 +115,17 @@ test('a passage is about a query by its meaning, or by its words where the meani
   ] as const
   const unrelated = judged.map(([similarity, wordCoverage]) => isUnrelated({ similarity, wordCoverage }))
   expect(unrelated).toEqual([false, false, false, true, true, true])
+})
+
+test('what a query is about has nothing of the ways to ask that are known of a model, and is a mean where none are', () => {
+  const vector = new Float32Array(384).map((_, at) => Math.sin(at + 1) / Math.sqrt(192))
+  const known = { model: 'multilingual-e5-small-q4', vector, similarityFloor: 0.77 }
+  const subject = subjectOf(known, undefined)
+  expect(dot(subject.vector, subject.vector)).toBeCloseTo(1, 5)
+  expect(dot(subject.vector, vector)).toBeLessThan(0.999)
+  expect(dot(subjectOf({ ...known, ...subject }, undefined).vector, subject.vector)).toBeCloseTo(1, 5)
+  expect(subject.similarityFloor).toBeLessThan(0.77)
+  const [one, other] = [new Float32Array([1, 0]), new Float32Array([0, 1])]
+  const mean = subjectOf({ model: 'another', vector: one }, other)
+  expect(mean).toEqual({ vector: new Float32Array([Math.SQRT1_2, Math.SQRT1_2]), similarityFloor: 0 })
 })

@@ -1,3 +1,4 @@
+import requestDirections from '../../data/request-directions.json'
 import type { Hit } from '../vectors/store'
 
 /** A hit and the ranking it comes from. */
@@ -37,7 +38,9 @@ const COVERAGE_WORTH = 0.2
 /** Share of the query's content words, weighted by rarity, that is enough by itself. */
 export const WORD_COVERAGE_MIN = 0.51
 /** Less similar texts that were compared are about something else, whatever words they share. 0: not compared. */
-const UNRELATED_SIMILARITY = 0.1
+const UNRELATED_SIMILARITY = 0.15
+/** Without the directions of requests, texts that have nothing to do with a query are less near to it by this. */
+const SUBJECT_FLOOR_DROP = 0.0075
 /** A chunk that has no vector yet is believed to be half as near by its meaning as by its words. */
 const WITHOUT_VECTOR = 0.5
 
@@ -125,6 +128,46 @@ export function fuseRankings(
   })
 }
 
+let directions: Float32Array[] | undefined
+
+/**
+ * Orthogonal unit vectors along which requests for the same thing differ most, whatever their language, as a model embeds them
+ * (`services/rag/eval/similarity.ts` makes them). None is known of other models.
+ */
+function directionsOf(model: string): Float32Array[] {
+  if (model !== requestDirections.model) return []
+  directions ??= rowsOf(Buffer.from(requestDirections.directions, 'base64'), requestDirections.width)
+  return directions
+}
+
+const rowsOf = (bytes: Uint8Array, width: number): Float32Array[] =>
+  Array.from({ length: bytes.length / width }, (_, row) =>
+    unit(Float32Array.from(new Int8Array(bytes.subarray(row * width, (row + 1) * width)))),
+  )
+
+/**
+ * The vector of the subject of a query, from those of the whole and of its content. The directions in which requests differ are taken
+ * out: nuisance attribute projection (Solomonoff, Campbell and Boardman 2005). It needs no word of the language.
+ */
+export function subjectOf(
+  { model, vector, similarityFloor = 0 }: QueryVector & { model: string },
+  content: Float32Array | undefined,
+): Required<QueryVector> {
+  const sum = vector.map((value, at) => value + (content?.[at] ?? 0))
+  const taken = directionsOf(model)
+  for (const direction of taken) {
+    const along = dot(sum, direction)
+    for (let at = 0; at < sum.length; at += 1) sum[at] = (sum[at] ?? 0) - along * (direction[at] ?? 0)
+  }
+  return { vector: unit(sum), similarityFloor: taken.length === 0 ? similarityFloor : similarityFloor - SUBJECT_FLOOR_DROP }
+}
+
+/** The similarity by which a passage is judged is that to what the query is about, however somebody asks. */
+export function similarTo(subject: Float32Array | undefined, ranked: Ranked, vectors: ReadonlyMap<string, Float32Array>): Ranked {
+  const own = vectors.get(ranked.hit.chunkId)
+  return subject === undefined || own === undefined ? ranked : { ...ranked, similarity: dot(own, subject) }
+}
+
 /** Whether a passage neither means something close to the query nor holds more than half of its content words. */
 export function isUnrelated({ similarity, wordCoverage }: { similarity: number; wordCoverage: number }): boolean {
   if (similarity + COVERAGE_WORTH * wordCoverage >= SIMILARITY_EVEN) return false
@@ -185,9 +228,12 @@ function spreadOf(cosines: (number | undefined)[]): number {
 
 /** The unit vector half-way from the query to the mean of others. */
 function movedTowards(query: Float32Array, others: Float32Array[]): Float32Array {
-  const sum = query.map((value, at) => value + others.reduce((all, other) => all + (other[at] ?? 0), 0) / others.length)
-  const length = Math.hypot(...sum) || 1
-  return sum.map((value) => value / length)
+  return unit(query.map((value, at) => value + others.reduce((all, other) => all + (other[at] ?? 0), 0) / others.length))
+}
+
+export function unit(vector: Float32Array): Float32Array {
+  const length = Math.sqrt(dot(vector, vector)) || 1
+  return vector.map((value) => value / length)
 }
 
 export function dot(a: Float32Array, b: Float32Array): number {

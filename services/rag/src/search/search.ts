@@ -8,7 +8,17 @@ import type { ModelEmbedding } from '../ingest/embedder'
 import { contentWords, joined, ranker, wordCoverage } from '../lexical/bm25'
 import { contentText, embeddingText, prepareQuery, queryWords } from '../lexical/tokenizer'
 import type { ChunkCount, Embedding, Hit, Scope, VectorStore, WeightedWord } from '../vectors/store'
-import { calibrated, dot, type Found, fuseRankings, isUnrelated, mmr, type Ranked, rankSingle, WORD_COVERAGE_MIN } from './fuse'
+import {
+  calibrated,
+  type Found,
+  fuseRankings,
+  isUnrelated,
+  mmr,
+  rankSingle,
+  similarTo,
+  subjectOf,
+  WORD_COVERAGE_MIN,
+} from './fuse'
 import { mergePassages } from './merge'
 
 /** With fewer, the two rankings have too few hits in common. */
@@ -19,8 +29,6 @@ const REPEATS_MAX = 4
 const CONTENT_SHARE = { enough: 0.25, little: 0.1 }
 /** Words with which somebody asks, where they only add hits: all of them together are worth less than one of the content. */
 const ADDED_SHARE = 0.01
-/** Words with which somebody asks make a query nearer to most texts by this. */
-const WHOLE_MARGIN = 0.005
 /** A slower model counts as unavailable: the search continues by words. */
 const EMBED_MS_MAX = 2_500
 const ASKED_BYTES_MAX = 1_000
@@ -67,7 +75,7 @@ export interface Passage {
    * holds.
    */
   score: number
-  /** Cosine similarity to the content of the query, from the floor of the model to 1 as 0 to 1; 0: not compared. */
+  /** Cosine similarity to what the query is about, from the floor of the model to 1 as 0 to 1; 0: not compared. */
   similarity: number
   /** Share of the query's words, weighted by rarity, that the chunk holds. */
   wordCoverage: number
@@ -120,13 +128,13 @@ export async function searchPassages(request: SearchRequest, deps: SearchDeps, s
       compared !== undefined && mode === 'hybrid'
         ? fuseRankings(found, compared, vectors, byWords, heldBy)
         : rankSingle(found, byWords, compared, heldBy)
-    const measured = ranked.map((one) => similarTo(compared?.content, one, vectors))
+    const measured = ranked.map((one) => similarTo(compared?.subject.vector, one, vectors))
     const chosen = mmr(measured, vectors, { diversity, count: request.topK * 2 })
     passages = mergePassages(chosen, request.topK).map(({ hit, score, similarity }) => {
       const { filename, metadataJson } = records.get(hit.documentId) ?? { filename: '', metadataJson: '{}' }
       const { documentId, chunkId, content, start, end, page } = hit
       const relevance = {
-        similarity: compared ? Math.max(0, calibrated(similarity, compared.similarityFloor ?? 0)) : 0,
+        similarity: compared ? Math.max(0, calibrated(similarity, compared.subject.similarityFloor)) : 0,
         wordCoverage: wordCoverage(hit.words, words, statistics),
       }
       return {
@@ -165,7 +173,7 @@ async function byMeaningAlone(
   const { coverageOf, hasChunks } = await measureCoverage(request.userId, hidden, deps.vectors, signal)
   const coverage = coverageOf(found?.model)
   if (found === undefined || coverage === 0) return { passages: [], mode: 'dense', coverage: 0, hasChunks }
-  const { content, contentShare: _, ...whole } = found
+  const { content, contentShare: _, subject: __, ...whole } = found
   const embedQuery = async (text: string) =>
     content && text === contentText(askedOf(request.query)) ? { ...whole, vector: content } : whole
   return searchPassages(dense, { ...deps, embedQuery }, signal)
@@ -182,6 +190,8 @@ function ownTurn(signal: AbortSignal): Promise<unknown> {
 interface QueryEmbedding extends ModelEmbedding {
   /** The query without the words with which it asks; undefined: there are none. */
   content: Float32Array | undefined
+  /** By which passages are judged. */
+  subject: ReturnType<typeof subjectOf>
   /** Share of the query's characters that its content has. */
   contentShare: number
 }
@@ -195,16 +205,6 @@ function towardsContent(embedding: QueryEmbedding): QueryEmbedding {
   const weight = Math.max(0, Math.min(1, (CONTENT_SHARE.enough - contentShare) / (CONTENT_SHARE.enough - CONTENT_SHARE.little)))
   if (content === undefined || weight === 0) return embedding
   return { ...embedding, vector: vector.map((value, at) => value * (1 - weight) + (content[at] ?? 0) * weight) }
-}
-
-/**
- * The similarity by which a passage is judged is that to the content of the query, or to all of it where that is clearly greater: a
- * word that was taken for a way to ask may belong to the content.
- */
-function similarTo(content: Float32Array | undefined, ranked: Ranked, vectors: ReadonlyMap<string, Float32Array>): Ranked {
-  const own = vectors.get(ranked.hit.chunkId)
-  if (content === undefined || own === undefined) return ranked
-  return { ...ranked, similarity: Math.max(dot(own, content), ranked.similarity - WHOLE_MARGIN) }
 }
 
 /**
@@ -230,9 +230,11 @@ async function embed(
       embedQuery(embeddingText(asked), limited),
       content === undefined ? undefined : embedQuery(content, limited),
     ])
+    const own = part?.model === whole.model ? part.vector : undefined
     return {
       ...whole,
-      content: part?.model === whole.model ? part.vector : undefined,
+      content: own,
+      subject: subjectOf(whole, own),
       contentShare: (content?.length ?? 0) / asked.length,
     }
   } catch {
