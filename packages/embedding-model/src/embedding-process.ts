@@ -1,13 +1,16 @@
 import { join } from 'node:path'
 import { AppError } from '@collabry/runtime/errors'
-import type { Reply, Request } from './process'
+import type { AskedQuestion, WordsMet } from './model'
+import type { EmbedMessage, Reply, Request } from './process'
 
 /** The process is ended after this time without a text, to free its memory. */
 const IDLE_MS = 300_000
 
 interface EmbeddingProcess extends AsyncDisposable {
   /** Vectors of unit length, in the order of the texts. Errors: unavailable. */
-  embed(request: { texts: string[]; urgent: boolean }, signal: AbortSignal): Promise<Omit<Reply, 'id'>>
+  embed(request: { texts: string[]; urgent: boolean }, signal: AbortSignal): Promise<Pick<Reply, 'vectors' | 'textsCut'>>
+  /** How the words of a question are met by each text. Errors: unavailable. */
+  compare(question: AskedQuestion, texts: string[], signal: AbortSignal): Promise<WordsMet[]>
   /** Undefined: it does not run. */
   pid(): number | undefined
 }
@@ -15,6 +18,18 @@ interface EmbeddingProcess extends AsyncDisposable {
 interface Waiting {
   resolve(reply: Reply): void
   reject(error: AppError): void
+}
+
+function spawnModel(onReply: (reply: Reply) => void, onExit: () => void): Bun.Subprocess {
+  const started = Bun.spawn([process.execPath, '--smol', join(import.meta.dir, 'process.ts')], {
+    // Nothing of ours is in its environment.
+    env: {},
+    stdio: ['ignore', 'ignore', 'inherit'],
+    ipc: onReply,
+    onExit,
+  })
+  started.unref()
+  return started
 }
 
 /** Runs the model in a process of its own, which starts with the first text. */
@@ -25,18 +40,14 @@ export function embeddingProcess({ idleMs = IDLE_MS } = {}): EmbeddingProcess {
   let lastId = 0
 
   const start = (): Bun.Subprocess => {
-    const started = Bun.spawn([process.execPath, '--smol', join(import.meta.dir, 'process.ts')], {
-      // Nothing of ours is in its environment.
-      env: {},
-      stdio: ['ignore', 'ignore', 'inherit'],
-      ipc: (reply: Reply) => waiting.get(reply.id)?.resolve(reply),
-      onExit: () => {
+    const started = spawnModel(
+      (reply) => waiting.get(reply.id)?.resolve(reply),
+      () => {
         if (child !== started) return
         child = undefined
         for (const { reject } of waiting.values()) reject(stopped())
       },
-    })
-    started.unref()
+    )
     return started
   }
   /** The next text starts another process. */
@@ -57,29 +68,32 @@ export function embeddingProcess({ idleMs = IDLE_MS } = {}): EmbeddingProcess {
     child.send(request)
   }
 
+  const ask = async (request: Omit<EmbedMessage, 'id'>, signal: AbortSignal): Promise<Reply> => {
+    signal.throwIfAborted()
+    lastId += 1
+    const id = lastId
+    const { promise, resolve, reject } = Promise.withResolvers<Reply>()
+    const leave = () => {
+      if (child !== undefined) send({ cancelled: id })
+      reject(signal.reason)
+    }
+    waiting.set(id, { resolve, reject })
+    signal.addEventListener('abort', leave, { once: true })
+    try {
+      clearTimeout(idle)
+      send({ id, ...request })
+      return await promise
+    } finally {
+      signal.removeEventListener('abort', leave)
+      waiting.delete(id)
+      endWhenIdle()
+    }
+  }
+
   return {
     pid: () => child?.pid,
-    async embed({ texts, urgent }, signal) {
-      signal.throwIfAborted()
-      lastId += 1
-      const id = lastId
-      const { promise, resolve, reject } = Promise.withResolvers<Reply>()
-      const leave = () => {
-        if (child !== undefined) send({ cancelled: id })
-        reject(signal.reason)
-      }
-      waiting.set(id, { resolve, reject })
-      signal.addEventListener('abort', leave, { once: true })
-      try {
-        clearTimeout(idle)
-        send({ id, texts, urgent })
-        return await promise
-      } finally {
-        signal.removeEventListener('abort', leave)
-        waiting.delete(id)
-        endWhenIdle()
-      }
-    },
+    embed: ask,
+    compare: async (question, texts, signal) => (await ask({ question, texts, urgent: true }, signal)).compared,
     async [Symbol.asyncDispose]() {
       clearTimeout(idle)
       await end()

@@ -35,7 +35,7 @@ const ROWS_BEHIND = 8
 
 export interface Encoder {
   /**
-   * For each text the mean of what the encoder makes of its tokens. `counts` are the tokens of each, at most `POSITIONS_MAX`
+   * For each text what the encoder makes of its tokens, a row each. `counts` are the tokens of each, at most `POSITIONS_MAX`
    * together, and `read` writes their rows of the token table. It pauses after a few milliseconds at the most; other texts may be
    * encoded meanwhile, each in a workspace of its own.
    */
@@ -129,7 +129,7 @@ export function openEncoder(reader: ParameterReader): Encoder {
       }
       kernels.addNormalized(work.x, work.y, first.gain, first.bias, rows, WIDTH)
       for (const layer of layers) yield* runLayer(kernels, layer, work, sequences)
-      return sequences.map(({ start, count }) => mean(floats(work.x + start * ROW_BYTES, count * WIDTH)))
+      return sequences.map(({ start, count }) => floats(work.x + start * ROW_BYTES, count * WIDTH).slice())
     },
   }
 }
@@ -227,15 +227,6 @@ function multiply(
 ) {
   const blocks = columns / BLOCK_NUMBERS
   kernels.multiply(x, weights, bias, y, work.unpacked, groups, PASS_TILES / blocks, outs, blocks)
-}
-
-function mean(rows: Float32Array): Float32Array {
-  const sum = new Float32Array(WIDTH)
-  for (let at = 0; at < rows.length; at++) {
-    const column = at % WIDTH
-    sum[column] = (sum[column] ?? 0) + (rows[at] ?? 0)
-  }
-  return sum.map((value) => (value * WIDTH) / rows.length)
 }
 
 /** Puts parameters one after the other into the memory. */

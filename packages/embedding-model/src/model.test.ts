@@ -8,10 +8,11 @@ import { type EmbeddedText, type LocalModel, openModel, WEIGHTS_DIRECTORY } from
 
 const WEIGHTS_BYTES_MAX = 45_000_000
 
-function embedAll(model: LocalModel, texts: string[]): EmbeddedText[] {
-  const running = model.embed(texts, 'short')
+function finished<Result>(running: Generator<void, Result[]>): Result[] {
   for (let step = running.next(); ; step = running.next()) if (step.done) return step.value
 }
+
+const embedAll = (model: LocalModel, texts: string[]): EmbeddedText[] => finished(model.embed(texts, 'short'))
 
 function embed(model: LocalModel, text: string): EmbeddedText {
   const [embedded] = embedAll(model, [text])
@@ -107,4 +108,42 @@ test('a text over the limit is embedded by its beginning and says so; an empty o
   const far = embed(model, `a few words${' '.repeat(1_000_000)}and others`)
   expect(far).toEqual({ ...embed(model, 'a few words'), isCut: true })
   expect(Math.hypot(...embed(model, '').vector)).toBeCloseTo(1, 5)
+})
+
+test('a word of a question is met by the text that speaks of the same, in other words and languages, too', () => {
+  using model = openModel()
+  const cases: [question: string, words: string[], word: string, of: string, not: string][] = [
+    ['What is the phone number of the library?', ['phone', 'library'], 'phone', 'Call it on 555-1234.', 'It is shut on Sundays.'],
+    ['Wer war die Ehefrau des Grafen?', ['Ehefrau', 'Grafen'], 'Ehefrau', 'He married Anna.', 'Er baute eine Mühle.'],
+    ['图书馆的电话号码是多少？', ['图书馆', '电话', '号码'], '电话', '可以打电话联系我们。', '图书馆星期天关门。'],
+    ['متى ولد الملك؟', ['متى', 'ولد', 'الملك'], 'ولد', 'جاء إلى الدنيا مولودا عام ١٩٠٠.', 'مات عام ١٩٧٠.'],
+  ]
+  for (const [text, words, word, of, not] of cases) {
+    const [near = 0, far = 1] = finished(model.compare({ text, words }, [of, not], 'short')).map(
+      (met) => met[words.indexOf(word)] ?? 0,
+    )
+    expect({ text, isNearer: near > far }).toEqual({ text, isNearer: true })
+  }
+})
+
+test('each word is found after the one before, and one that does not stand in the question counts as met', () => {
+  using model = openModel()
+  const text = 'query: passage the ｐａｓｓａｇｅ'
+  const [met = []] = finished(
+    model.compare({ text, words: ['query', 'passage', 'the', 'ｐａｓｓａｇｅ', 'passage'] }, ['the'], 'short'),
+  )
+  expect(met.map((share) => share < 1)).toEqual([true, true, true, true, false])
+  expect(finished(model.compare({ text: '', words: ['a'] }, ['', 'a'], 'short'))).toEqual([[1], [1]])
+})
+
+test('a text that was compared is not encoded again soon, nor is the question', () => {
+  using model = openModel()
+  const steps = (text: string, texts: string[]): number => {
+    const running = model.compare({ text, words: ['the'] }, texts, 'short')
+    for (let count = 0; ; count++) if (running.next().done) return count
+  }
+  const hall = 'The hall is shut.'
+  const first = steps('Is the hall open?', [hall])
+  expect(steps('Is the hall open?', [hall])).toBe(1)
+  expect(steps('Is the door open?', [hall])).toBe(first)
 })

@@ -1,16 +1,18 @@
 import { setPriority } from 'node:os'
 import type { WorkspaceName } from './encoder'
-import { openModel } from './model'
+import { type AskedQuestion, openModel, type WordsMet } from './model'
 
 // Embeds texts for the process that started it, one at a time. It takes a core for as long as there are texts: relaying
 // streams goes first. It ends with its parent.
 
 /** Texts from the service to this process. */
-interface EmbedMessage {
+export interface EmbedMessage {
   id: number
   texts: string[]
   /** Goes before what is not, also while that is computed, unless it is long. */
   urgent: boolean
+  /** The texts are compared with it; they have no prefix. */
+  question?: AskedQuestion
 }
 
 interface CancelMessage {
@@ -24,6 +26,8 @@ export interface Reply {
   id: number
   vectors: Float32Array[]
   textsCut: number
+  /** For each text of a request with a question, which has no vectors. */
+  compared: WordsMet[]
 }
 
 const NICENESS = 5
@@ -85,18 +89,23 @@ async function embedAll(levels: number): Promise<void> {
 }
 
 /** Lets requests in every few milliseconds, and those of the levels before. Undefined: nobody waits for it any more. */
-async function embed({ id, texts }: EmbedMessage, level: WorkspaceName): Promise<Reply | undefined> {
-  const steps = model.embed(texts, level)
+async function embed(message: EmbedMessage, level: WorkspaceName): Promise<Reply | undefined> {
+  const { id } = message
+  const steps = replying(message, level)
   let pausedMs = performance.now()
   for (let step = steps.next(); ; step = steps.next()) {
-    if (step.done) {
-      const vectors = step.value.map(({ vector }) => vector)
-      return { id, vectors, textsCut: step.value.filter(({ isCut }) => isCut).length }
-    }
+    if (step.done) return step.value
     if (level === 'short' || performance.now() - pausedMs < PAUSE_EVERY_MS) continue
     await new Promise((resolve) => setImmediate(resolve))
     if (cancelled.has(id)) return undefined
     await embedAll(LEVELS.indexOf(level))
     pausedMs = performance.now()
   }
+}
+
+function* replying({ id, texts, question }: EmbedMessage, level: WorkspaceName): Generator<void, Reply> {
+  if (question) return { id, vectors: [], textsCut: 0, compared: yield* model.compare(question, texts, level) }
+  const embedded = yield* model.embed(texts, level)
+  const vectors = embedded.map(({ vector }) => vector)
+  return { id, vectors, textsCut: embedded.filter(({ isCut }) => isCut).length, compared: [] }
 }

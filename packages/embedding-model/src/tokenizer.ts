@@ -10,9 +10,18 @@ export interface Pieces {
   scores: Float32Array
 }
 
-export interface Tokenizer {
+export interface Tokens {
   /** The ids of the pieces of a text, without those of its beginning and end. */
+  ids: Uint32Array
+  /** Where each begins in the UTF-8 of `text`. */
+  starts: Uint32Array
+  /** The text that was cut: normalized, with marks in place of blanks and one before the first word. */
+  text: string
+}
+
+export interface Tokenizer {
   encode(text: string): Uint32Array
+  tokenize(text: string): Tokens
 }
 
 export const BEGINNING_ID = 0
@@ -22,7 +31,7 @@ const UNKNOWN_ID = 3
 const SPECIAL_IDS = 4
 /** An unknown character costs so much more than the rarest piece. */
 const UNKNOWN_PENALTY = 10
-const SPACE_MARK = '\u2581'
+export const SPACE_MARK = '\u2581'
 const NONE = -1
 
 /** The segmentation of a text into pieces with the highest probability (Kudo 2018), in time linear in the text. */
@@ -33,43 +42,47 @@ export function createTokenizer(pieces: Pieces): Tokenizer {
   const unknownScore = normal.reduce((least, score) => Math.min(least, score), 0) - UNKNOWN_PENALTY
   const utf8 = new TextEncoder()
 
-  return {
-    encode(text) {
-      const normalized = normalize(text)
-      if (normalized === '') return new Uint32Array()
-      const bytes = utf8.encode(SPACE_MARK + normalized.replaceAll(' ', SPACE_MARK))
-      const best = new Float64Array(bytes.length + 1).fill(Number.NEGATIVE_INFINITY)
-      const pieceTo = new Int32Array(bytes.length + 1)
-      const cameFrom = new Uint32Array(bytes.length + 1)
-      best[0] = 0
-      for (let from = 0; from < bytes.length; from += characterLength(bytes, from)) {
-        const score = best[from] ?? 0
-        const offer = (to: number, piece: number, pieceScore: number) => {
-          if (score + pieceScore <= (best[to] ?? 0)) return
-          best[to] = score + pieceScore
-          pieceTo[to] = piece
-          cameFrom[to] = from
-        }
-        offer(from + characterLength(bytes, from), UNKNOWN_ID, unknownScore)
-        find(bytes, from, Math.min(bytes.length, from + lengthMax), (to, piece) => offer(to, piece, scores[piece] ?? 0))
+  const tokenize = (text: string): Tokens => {
+    const normalized = normalize(text)
+    if (normalized === '') return { ids: new Uint32Array(), starts: new Uint32Array(), text: '' }
+    const marked = SPACE_MARK + normalized.replaceAll(' ', SPACE_MARK)
+    const bytes = utf8.encode(marked)
+    const best = new Float64Array(bytes.length + 1).fill(Number.NEGATIVE_INFINITY)
+    const pieceTo = new Int32Array(bytes.length + 1)
+    const cameFrom = new Uint32Array(bytes.length + 1)
+    best[0] = 0
+    for (let from = 0; from < bytes.length; from += characterLength(bytes, from)) {
+      const score = best[from] ?? 0
+      const offer = (to: number, piece: number, pieceScore: number) => {
+        if (score + pieceScore <= (best[to] ?? 0)) return
+        best[to] = score + pieceScore
+        pieceTo[to] = piece
+        cameFrom[to] = from
       }
-      return backwards(pieceTo, cameFrom)
-    },
+      offer(from + characterLength(bytes, from), UNKNOWN_ID, unknownScore)
+      find(bytes, from, Math.min(bytes.length, from + lengthMax), (to, piece) => offer(to, piece, scores[piece] ?? 0))
+    }
+    return { ...backwards(pieceTo, cameFrom), text: marked }
   }
+  return { tokenize, encode: (text) => tokenize(text).ids }
 }
 
 /** The path to the end; unknown characters that follow one another are one. */
-function backwards(pieceTo: Int32Array, cameFrom: Uint32Array): Uint32Array {
-  const path: number[] = []
+function backwards(pieceTo: Int32Array, cameFrom: Uint32Array): Pick<Tokens, 'ids' | 'starts'> {
+  const [path, starts]: [number[], number[]] = [[], []]
   for (let at = pieceTo.length - 1; at > 0; at = cameFrom[at] ?? 0) {
-    const piece = pieceTo[at] ?? UNKNOWN_ID
-    if (piece !== UNKNOWN_ID || path.at(-1) !== UNKNOWN_ID) path.push(piece)
+    const [piece, start] = [pieceTo[at] ?? UNKNOWN_ID, cameFrom[at] ?? 0]
+    if (piece === UNKNOWN_ID && path.at(-1) === UNKNOWN_ID) starts[starts.length - 1] = start
+    else {
+      path.push(piece)
+      starts.push(start)
+    }
   }
-  return Uint32Array.from(path.reverse())
+  return { ids: Uint32Array.from(path.reverse()), starts: Uint32Array.from(starts.reverse()) }
 }
 
 /** NFKC as SentencePiece’s `nmt_nfkc` has it: control characters go, what separates is a blank, a fullwidth tilde stays. */
-const normalize = (text: string): string =>
+export const normalize = (text: string): string =>
   text
     .toWellFormed()
     .split(FULLWIDTH_TILDE)

@@ -112,7 +112,10 @@ test('where no word is shared, the passage that is near in meaning is shown, and
   }
 })
 
-test('where words leave it open, similarities tell whether the nearest sentence answers, may answer or is only near', () => {
+/** Every word of a question is met by a text to this share. */
+const met = (share: number): number[] => Array.from({ length: 40 }, () => share)
+
+test('where words leave it open, how they are met tells whether a sentence answers, may answer or is only near', () => {
   const passages = [
     { content: 'A loan can be renewed twice. The library is shut on Sundays. Printing costs 10 cents.', filename: 'rules' },
   ]
@@ -121,16 +124,17 @@ test('where words leave it open, similarities tell whether the nearest sentence 
   expect(undecided(readQuestion(question, unknown), unknown).toSorted()).toEqual(
     unknown.quotes.map(({ text }) => text).toSorted(),
   )
-  expect(undecided(readQuestion('When is the library shut?', unknown), unknown)).toEqual([])
-  const said = (similarity: number) => {
-    const similarities = new Map(unknown.quotes.map(({ text }, at) => [text, at === 0 ? similarity : 0]))
-    const { parts, unanswered } = answer(question, readCorpus({ passages, text: '', question }, similarities))
+  // What the words of a question find is compared alone.
+  expect(undecided(readQuestion('When is the library shut?', unknown), unknown)).toEqual(['The library is shut on Sundays.'])
+  const said = (share: number) => {
+    const comparisons = new Map(unknown.quotes.map(({ text }, at) => [text, met(at === 0 ? share : 0.6)]))
+    const { parts, unanswered } = answer(question, readCorpus({ passages, text: '', question }, comparisons))
     return { text: parts.join(''), unanswered }
   }
-  expect(said(0.5)).toEqual({ text: 'A loan can be renewed twice. [1]', unanswered: false })
-  expect(said(0.3).text).toStartWith('This is the closest that your documents come: A loan can be renewed twice. [1]')
-  expect(said(0.3).unanswered).toBe(true)
-  expect(said(0.1).text).toStartWith('Your documents do not answer this in so many words.')
+  expect(said(0.9)).toEqual({ text: 'A loan can be renewed twice. [1]', unanswered: false })
+  expect(said(0.8).text).toStartWith('This is the closest that your documents come: A loan can be renewed twice. [1]')
+  expect(said(0.8).unanswered).toBe(true)
+  expect(said(0.7).text).toStartWith('Your documents do not answer this in so many words.')
 })
 
 test('a question in Hindi or Japanese is answered by the sentence of its kind', () => {
@@ -212,12 +216,13 @@ test('the reason behind the sentence that a question is about answers it', () =>
   const content =
     'Clay must be wedged before use. Wedging drives out air, which would otherwise burst.\n\nHandles crack off later.'
   const brief = { passages: [{ content, filename: 'a' }], text: '', question: 'Why do I have to knead the lump?' }
-  const similarities = new Map([
-    ['Clay must be wedged before use.', 0.5],
-    ['Wedging drives out air, which would otherwise burst.', 0.2],
-    ['Handles crack off later.', 0.1],
+  // Words: why, do, I, have, to, knead, the, lump.
+  const comparisons = new Map([
+    ['Clay must be wedged before use.', [0.8, 0.8, 0.8, 0.8, 0.8, 0.9, 0.8, 0.9]],
+    ['Wedging drives out air, which would otherwise burst.', [0.9, 0.85, 0.85, 0.85, 0.85, 0.8, 0.85, 0.75]],
+    ['Handles crack off later.', met(0.7)],
   ])
-  const { parts, unanswered } = answer(brief.question, readCorpus(brief, similarities))
+  const { parts, unanswered } = answer(brief.question, readCorpus(brief, comparisons))
   expect({ text: parts[0], unanswered }).toEqual({
     text: 'Wedging drives out air, which would otherwise burst. [1]',
     unanswered: false,
@@ -273,26 +278,34 @@ test('a sentence about another year, measure, name or time that passes is shown 
     for (const question of [...claimed, ...refused]) {
       const brief = { passages: [{ content, filename: 'a', isNear: true }], text: '', question }
       const { quotes } = readCorpus(brief)
-      const fact = quotes.find(({ text }) => !question.includes('hall') || text.includes('hall'))
-      const similarities = new Map(quotes.map(({ text }) => [text, text === fact?.text ? 0.7 : 0.1]))
-      const { unanswered } = answer(question, readCorpus(brief, similarities))
+      const fact = quotes.find(({ text }) => ['hall', 'Genoa'].every((word) => !question.includes(word) || text.includes(word)))
+      // The word of another sentence is not met by the one that is nearest.
+      const isElsewhere = (word: string) => quotes.some(({ text }) => text.includes(word)) && !fact?.text.includes(word)
+      const words = readQuestion(question, readCorpus(brief)).words.map(({ text }) =>
+        refused.includes(question) && isElsewhere(text) ? 0.65 : 0.88,
+      )
+      const comparisons = new Map(quotes.map(({ text }) => [text, text === fact?.text ? words : met(0.6)]))
+      const { unanswered } = answer(question, readCorpus(brief, comparisons))
       expect({ question, unanswered }).toEqual({ question, unanswered: refused.includes(question) })
     }
 })
 
 test('all that is known of a sentence together tells if it may answer: words, kind of answer and meaning', () => {
   const bridge = 'Some 23,000 vehicles crossed the bridge each day. The bridge is 412 metres long. Nobody lives there.'
-  const cases: [question: string, similarities: [number, number, number], start: string][] = [
-    ['How many cars crossed the bridge each day?', [0.6, 0.55, 0.1], 'This is the closest that your documents come: Some 23,000'],
-    ['How many cars crossed the bridge each day?', [0.1, 0.1, 0.1], 'Your documents do not answer this'],
-    ['Does anybody sell fish?', [0.1, 0.1, 0.4], 'Your documents do not answer this'],
-    ['Does anybody sell fish?', [0.1, 0.1, 0.6], 'Nobody lives there.'],
+  const [all, none] = [met(0.88), met(0.6)]
+  // Words: how, many, cars, crossed, the, bridge, each, day.
+  const bridgeAlone = [0.88, 0.88, 0.7, 0.7, 0.88, 0.95, 0.7, 0.7]
+  const cases: [question: string, words: [number[], number[], number[]], start: string][] = [
+    ['How many cars crossed the bridge each day?', [all, bridgeAlone, none], 'Some 23,000 vehicles'],
+    ['How many cars crossed the bridge each day?', [none, bridgeAlone, none], 'Your documents do not answer this'],
+    ['Does anybody sell fish?', [none, none, met(0.75)], 'Your documents do not answer this'],
+    ['Does anybody sell fish?', [none, none, met(0.9)], 'Nobody lives there.'],
   ]
-  for (const [question, shares, start] of cases) {
+  for (const [question, words, start] of cases) {
     const passages = [{ content: bridge, filename: 'a', isNear: true }]
     const { quotes } = readCorpus({ passages, text: '', question })
-    const similarities = new Map(quotes.map(({ text }, at) => [text, shares[at] ?? 0]))
-    expect(answer(question, readCorpus({ passages, text: '', question }, similarities)).parts.join('')).toStartWith(start)
+    const comparisons = new Map(quotes.map(({ text }, at) => [text, words[at] ?? none]))
+    expect(answer(question, readCorpus({ passages, text: '', question }, comparisons)).parts.join('')).toStartWith(start)
   }
 })
 

@@ -1,6 +1,6 @@
-import { answersKind, cues, isSpecific, likelihood, placeCues } from './answer-evidence'
-import { bagOf, type Quote, type Source } from './corpus'
-import { contextOf, isCovered, type Likes, ownShare, wordLikeness } from './coverage'
+import { answersKind, contradicts, cues, likelihood, type Meeting, missesKind, placeCues } from './answer-evidence'
+import type { Quote, Source } from './corpus'
+import { contextOf, headingBag, isCovered, type Likes, ownShare, placesBefore, wordLikeness } from './coverage'
 import { definitionScore } from './definition'
 import { discourseMarkers } from './discourse-markers'
 import type { Question } from './question'
@@ -32,11 +32,10 @@ const SUBJECT_CHARS = 30
  */
 function ranked(question: Question, source: Source, likes: Likes, coverageMin: number): Match[] {
   const covered = coverage(question, source, likes)
-  const headings = headingBags(source)
   const average = source.quotes.reduce((sum, { bag }) => sum + bag.size, 0) / Math.max(1, source.quotes.length)
   const scores = source.quotes.map((quote, at) => {
     if (quote.kind === 'heading' || (covered.get(stretchOf(quote)) ?? 0) < coverageMin) return 0
-    const around = { heading: headings.get(quote.heading), before: contextOf(at, source) }
+    const around = { heading: headingBag(quote.heading, source), before: contextOf(at, source) }
     return overlap(question, quote, around, source, likes, average) * fitness(question, quote, source)
   })
   const order = byScore(scores)
@@ -60,34 +59,37 @@ interface Answering {
   state: 'answer' | 'closest' | 'nearest'
 }
 
-/** Quotes that answer the kind of question first. */
+/** The sentences that answer, or those that are nearest: by their odds where texts were compared, else by their words alone. */
 export function answering(question: Question, source: Source, limit: number): Answering {
-  const { likes, found, byWords, open } = readByWords(question, source)
-  const compared = open ? comparedQuotes(question, source) : []
-  const byMeaning = nearestByMeaning(compared, question, source, likes)
-  const likely = byLikelihood(compared, question, source, likes)
-  const logit = likely[0]?.score ?? 0
-  const isUnlikely = byMeaning !== undefined && logit < UNLIKELY_MAX
-  const best = byMeaning === undefined ? byWords : answerByMeaning(byMeaning, { question, source, byWords, found })
-  if (best === undefined || isUnlikely) {
-    if (byMeaning !== undefined && logit >= LIKELY_MIN) return { matches: likely.slice(0, limit), state: 'closest' }
-    const near = found.length > 0 ? found : ranked(question, source, likes, NEAR_COVERAGE_MIN)
-    const all = unique([...(byMeaning?.matches ?? []), ...near])
-    const matches = [...all.filter(({ quote }) => quote.kind !== 'row'), ...all.filter(({ quote }) => quote.kind === 'row')]
-    const isClose = byMeaning !== undefined && !isUnlikely && isNear(byMeaning, CLOSEST_MIN) && hasNames(question, likes)
-    return { matches: matches.slice(0, limit), state: isClose ? 'closest' : 'nearest' }
+  const { likes, found, byWords } = readByWords(question, source)
+  const likely = byLikelihood(question, source, likes)
+  const [first] = likely
+  // One that lacks what the kind of question asks for is never claimed.
+  if (first !== undefined && first.score >= ANSWER_MIN && !missesKind(question, first.quote, source, likes)) {
+    const beside = likely.filter(({ score }) => score >= first.score - BESIDE_LOGIT_MAX)
+    return { matches: withBeside(first, beside, question, source).slice(0, limit), state: 'answer' }
   }
-  const chosen = [
-    ...withAntecedent(best, source),
-    ...followers(question, best, source),
-    ...found.filter(({ score }) => score >= BESIDE_MIN * best.score),
-  ]
-  return { matches: unique(chosen).slice(0, limit), state: 'answer' }
+  if (first !== undefined && first.score >= CLOSEST_MIN) return { matches: likely.slice(0, limit), state: 'closest' }
+  if (first === undefined && byWords !== undefined) {
+    const beside = found.filter(({ score }) => score >= BESIDE_MIN * byWords.score)
+    return { matches: withBeside(byWords, beside, question, source).slice(0, limit), state: 'answer' }
+  }
+  const near = found.length > 0 ? found : ranked(question, source, likes, NEAR_COVERAGE_MIN)
+  const all = unique([...likely.slice(0, LIKELY_SHOWN), ...near])
+  const matches = [...all.filter(({ quote }) => quote.kind !== 'row'), ...all.filter(({ quote }) => quote.kind === 'row')]
+  return { matches: matches.slice(0, limit), state: 'nearest' }
 }
 
-/** Logits from which the likeliest sentence is shown as what may answer, and below which nothing is. */
-const LIKELY_MIN = 0.3
-const UNLIKELY_MAX = -1
+const withBeside = (best: Match, beside: Match[], question: Question, source: Source): Match[] =>
+  unique([...withAntecedent(best, source), ...followers(question, best, source), ...beside])
+
+/** Logits from which the likeliest sentence answers, and from which it is shown as what may answer. */
+const ANSWER_MIN = 1
+const CLOSEST_MIN = -0.35
+/** Sentences beside the one that answers are less likely by so much. */
+const BESIDE_LOGIT_MAX = 1
+/** The likeliest ones that are shown where none answers. */
+const LIKELY_SHOWN = 2
 
 interface ByWords {
   likes: Likes
@@ -97,7 +99,7 @@ interface ByWords {
   open: boolean
 }
 
-/** The last reading of each source, which is asked for again once the similarities are known. */
+/** The last reading of each source, which is asked for again once the comparisons are known. */
 const readings = new WeakMap<Quote[], { question: string } & ByWords>()
 
 function readByWords(question: Question, source: Source): ByWords {
@@ -144,16 +146,16 @@ const COMPARED_MAX = 40
 const COMPARED_CHARS_MAX = 400
 
 /**
- * The sentences whose similarity to the question decides where words leave it open, those that share words with it first; none:
- * the words tell.
+ * The sentences whose comparison with the question decides, those that share words with it first; where words leave little open,
+ * those alone.
  */
 export function undecided(question: Question, source: Source): string[] {
   if (question.terms.length === 0) return []
   const { likes, open } = readByWords(question, source)
-  if (!open) return []
   const first = ranked(question, source, likes, 0).map(({ quote }) => source.quotes.indexOf(quote))
   const prose = source.quotes.keys().filter((at) => source.quotes[at]?.kind !== 'heading')
-  const places = [...new Set([...first, ...prose.take(COMPARED_MAX + first.length)])].slice(0, COMPARED_MAX)
+  const others = open ? [...prose.take(COMPARED_MAX + first.length)] : []
+  const places = [...new Set([...first, ...others])].slice(0, COMPARED_MAX)
   return [...new Set(places.map((at) => comparable(at, source, question)))]
 }
 
@@ -161,125 +163,48 @@ export function undecided(question: Question, source: Source): string[] {
  * A sentence as it is compared by meaning. One that begins with `It` stands below the heading, or the sentence, that says what is
  * meant; one whose heading names what the question does stands below it, too, unless that is the title of all.
  */
-function comparable(at: number, { quotes, analysis }: Source, { terms }: Question): string {
+function comparable(at: number, source: Source, { terms }: Question): string {
+  const { quotes, analysis } = source
   const { text = '', heading = '', bag, citation } = quotes[at] ?? {}
   const title = quotes.find((quote) => quote.citation === citation)?.text
   const isNamed =
-    heading !== '' && heading !== title && analysis.words(heading).some(({ term }) => terms.includes(term) && !bag?.has(term))
+    heading !== '' &&
+    heading !== title &&
+    [...headingBag(heading, source).keys()].some((term) => terms.includes(term) && !bag?.has(term))
   const isDangling = discourseMarkers[analysis.language].dangling.test(text)
   const about = isDangling ? heading || quotes[at - 1]?.text : isNamed ? heading : undefined
   return (about ? `${about}\n${text}` : text).slice(0, COMPARED_CHARS_MAX).toWellFormed()
 }
 
-interface Nearest {
-  /** The nearest, and the next one. */
-  matches: [Match, Match]
-  similarity: number
-  /** By so much it is nearer than the next one. */
-  lead: number
-  /** Whether it can be an answer to the kind of question. */
-  isFitting: boolean
-}
-
-/**
- * The sentence that means most nearly what the question does, among those that can answer its kind where one of them is about as
- * near as any. undefined: they were not compared.
- */
-function nearestByMeaning(quotes: ComparedQuote[], question: Question, source: Source, likes: Likes): Nearest | undefined {
-  const compared = quotes.toSorted((one, other) => other.similarity - one.similarity)
-  const [top] = compared
-  if (top === undefined) return undefined
-  const fitting = compared.filter(
-    ({ quote, similarity }) => similarity >= top.similarity - BESIDE_SIMILARITY && answersKind(question, quote, source, likes),
-  )
-  const [first = top, second] = fitting.length > 0 && isSpecific(question) ? fitting : compared
-  const lead = second ? first.similarity - second.similarity : BESIDE_SIMILARITY
-  const next = second ?? compared.find((one) => one !== first) ?? first
-  const matches: [Match, Match] = [
-    { quote: first.quote, score: 1 },
-    { quote: next.quote, score: 1 },
-  ]
-  return { matches, similarity: first.similarity, lead, isFitting: fitting.includes(first) }
-}
-
-interface ComparedQuote {
-  quote: Quote
-  similarity: number
-}
-
-/** The sentences that were compared; one that gives the reason for the one before is about as near as that. */
-function comparedQuotes(question: Question, source: Source): ComparedQuote[] {
-  if (question.terms.length === 0) return []
-  const similarityOf = (at: number) => source.similarities?.get(comparable(at, source, question))
-  return source.quotes.flatMap((quote, at) => {
-    const own = quote.kind === 'heading' ? undefined : similarityOf(at)
-    if (own === undefined) return []
-    const before = givesReasonFor(at, source, question) ? similarityOf(at - 1) : undefined
-    return [{ quote, similarity: Math.max(own, (before ?? own) - REASON_BEHIND) }]
-  })
-}
-
-/** The same by the logit that each answers. */
-const byLikelihood = (compared: ComparedQuote[], question: Question, source: Source, likes: Likes): Match[] =>
-  compared
-    .map(({ quote, similarity }) => ({ quote, score: likelihood(question, quote, similarity, source, likes) }))
+/** The sentences that were compared, by the logit that each answers. */
+function byLikelihood(question: Question, source: Source, likes: Likes): Match[] {
+  if (question.terms.length === 0 || source.comparisons === undefined) return []
+  const met = source.quotes.map((_, at) => source.comparisons?.get(comparable(at, source, question)))
+  return source.quotes
+    .flatMap((quote, at) => {
+      const own = quote.kind === 'heading' ? undefined : met[at]
+      if (own === undefined || contradicts(question, quote, source)) return []
+      const before = placesBefore(at, source).flatMap((place) => (met[place] ? [met[place]] : []))
+      return [{ quote, score: likelihood(question, quote, meetingOf(question, own, before), source, likes) }]
+    })
     .sort((one, other) => other.score - one.score)
-
-/** The reason often stands in the sentence after the one that the question is about, and shares a word with it. */
-function givesReasonFor(at: number, { quotes, analysis }: Source, { wants }: Question): boolean {
-  const [before, quote] = [quotes[at - 1], quotes[at]]
-  if (wants !== 'reason' || !before || !quote || before.kind === 'heading') return false
-  const isBeside = before.citation === quote.citation && before.paragraph === quote.paragraph
-  return (
-    isBeside &&
-    discourseMarkers[analysis.language].reason.test(quote.text) &&
-    [...quote.bag.keys()].some((term) => before.bag.has(term))
-  )
 }
 
-/** It is less near than that sentence by so much. */
-const REASON_BEHIND = 0.05
-/** A sentence that is less near than another by more is no answer in its place. */
-const BESIDE_SIMILARITY = 0.15
+/** A word that only the sentences before meet counts by so much less. */
+const BEFORE_BEHIND = 0.03
 
-interface Least {
-  similarity: number
-  lead: number
+/** How the words of the question are met by a sentence, together with those before it that tell what it is about. */
+function meetingOf({ words, terms }: Question, own: number[], before: number[][]): Meeting {
+  const [content, others]: [number[], number[]] = [[], []]
+  for (const [at, { term }] of words.entries()) {
+    const share = own[at] ?? 1
+    if (!terms.includes(term)) others.push(share)
+    else content.push(Math.max(share, ...before.map((met) => (met[at] ?? 0) - BEFORE_BEHIND)))
+  }
+  return { least: Math.min(...content), asked: average(others.length > 0 ? others : content) }
 }
 
-/**
- * Similarities by which a sentence answers, as shares of the way from unrelated to the same, and its lead over the next one: of a
- * question whose kind few sentences can answer, and of others. A sentence about the subject that lacks the predicate (`When did
- * Thorburn die?`) can be an answer by its kind, too, and lies at up to 0.37.
- */
-const ANSWER_MIN = { specific: { similarity: 0.38, lead: 0.08 }, other: { similarity: 0.33, lead: 0.08 } } satisfies Record<
-  string,
-  Least
->
-/** Those by which it may answer. */
-const CLOSEST_MIN: Least = { similarity: 0.25, lead: 0.08 }
-/** The similarity of a sentence that answers by its words. */
-const SUPPORT_SIMILARITY_MIN = 0.32
-
-const isNear = ({ similarity, lead, isFitting }: Nearest, least: Least): boolean =>
-  isFitting && similarity >= least.similarity && lead >= least.lead
-
-interface Compared {
-  question: Question
-  source: Source
-  byWords: Match | undefined
-  found: Match[]
-}
-
-/** The sentence that answers by its meaning and its kind, or by its words and no meaning that speaks against it. */
-function answerByMeaning(nearest: Nearest, { question, source, byWords, found }: Compared): Match | undefined {
-  const [{ quote }] = nearest.matches
-  const score = found.find((match) => match.quote === quote)?.score ?? found[0]?.score ?? 1
-  if (isNear(nearest, isSpecific(question) ? ANSWER_MIN.specific : ANSWER_MIN.other)) return { quote, score }
-  if (byWords === undefined) return undefined
-  const supported = source.similarities?.get(comparable(source.quotes.indexOf(byWords.quote), source, question)) ?? 0
-  return supported >= SUPPORT_SIMILARITY_MIN ? byWords : undefined
-}
+const average = (values: number[]): number => values.reduce((sum, value) => sum + value, 0) / Math.max(1, values.length)
 
 /** The next sentences often say what to do and how it goes. */
 const FOLLOWERS_MAX = 2
@@ -309,15 +234,10 @@ const FITTING_MIN = 0.4
 const BESIDE_MIN = 0.6
 /** A passage with less has next to nothing to do with the question. */
 const NEAR_COVERAGE_MIN = 0.3
-/** Terms of a heading count for each sentence of its section, with a lower weight. */
-function headingBags({ quotes, analysis }: Source): Map<string, Bag> {
-  return new Map([...new Set(quotes.map(({ heading }) => heading))].map((heading) => [heading, bagOf(heading, analysis)]))
-}
-
 function overlap(
   question: Question,
   quote: Quote,
-  { heading, before }: { heading: Bag | undefined; before: Bag },
+  { heading, before }: { heading: Bag; before: Bag },
   { idf }: Source,
   likes: Likes,
   average: number,
@@ -328,7 +248,7 @@ function overlap(
   for (const term of question.terms) {
     let frequency = 0
     for (const [like, weight] of likes.get(term) ?? []) {
-      frequency += weight * ((quote.bag.get(like) ?? 0) || (heading?.has(like) || before.has(like) ? HEADING_WEIGHT : 0))
+      frequency += weight * ((quote.bag.get(like) ?? 0) || (heading.has(like) || before.has(like) ? HEADING_WEIGHT : 0))
     }
     if (frequency === 0) continue
     matched += 1

@@ -14,13 +14,19 @@ export interface Quote extends Sentence, Weighed {
   length: number
 }
 
+/**
+ * For texts, and in each for the words of the question in their order, the cosine of what a word means there with the nearest
+ * word of the text.
+ */
+export type Comparisons = ReadonlyMap<string, number[]>
+
 /** All sentences that may be quoted in one answer, analysed once. */
 export interface Source {
   quotes: Quote[]
   /** Numbers of the passages that are near to the question in meaning. */
   near: ReadonlySet<number>
-  /** How similar in meaning texts are to the question: 0 as unrelated ones, 1 the same. undefined: not compared. */
-  similarities: ReadonlyMap<string, number> | undefined
+  /** How texts meet the words of the question. undefined: they were not compared. */
+  comparisons: Comparisons | undefined
   analysis: Analysis
   idf: (term: string) => number
 }
@@ -34,7 +40,7 @@ const LANGUAGE_CHARS = 2_000
  */
 export function readCorpus(
   brief: Pick<Brief, 'passages' | 'text'> & Partial<Pick<Brief, 'question' | 'task'>>,
-  similarities?: ReadonlyMap<string, number>,
+  comparisons?: Comparisons,
 ): Source {
   const parts = [
     ...brief.passages.map(({ content }, index) => ({ content, citation: index + 1 })),
@@ -63,7 +69,7 @@ export function readCorpus(
   // Set in place: a long text has tens of thousands of sentences, and a copy of each would be garbage.
   for (const quote of quotes) quote.norm = normOf(quote.bag, idf)
   const near = new Set(brief.passages.flatMap(({ isNear }, index) => (isNear ? [index + 1] : [])))
-  return { quotes, near, similarities, analysis, idf }
+  return { quotes, near, comparisons, analysis, idf }
 }
 
 /** Sentences whose words are found by one call. */

@@ -16,14 +16,23 @@ const SYLLABLE_ALONE = 0.5
 /** Sentences before one that tell what it is about. */
 const BEFORE_MAX = 2
 
-/** The terms of the sentences before one in its paragraph. */
-export function contextOf(at: number, { quotes }: Source): Bag {
-  const [quote, before]: [Quote | undefined, Bag] = [quotes[at], new Map()]
-  for (let index = at - 1; quote && index >= Math.max(0, at - BEFORE_MAX); index -= 1) {
-    const other = quotes[index]
-    if (!other || other.citation !== quote.citation || other.paragraph !== quote.paragraph) break
-    for (const [term, count] of other.bag) before.set(term, (before.get(term) ?? 0) + count)
+/** The sentences before one in its paragraph, the last one first. */
+export function placesBefore(at: number, { quotes }: Source): number[] {
+  const quote = quotes[at]
+  const places: number[] = []
+  for (let place = at - 1; place >= Math.max(0, at - BEFORE_MAX); place -= 1) {
+    const other = quotes[place]
+    if (!quote || !other || other.citation !== quote.citation || other.paragraph !== quote.paragraph) break
+    places.push(place)
   }
+  return places
+}
+
+/** Their terms. */
+export function contextOf(at: number, source: Source): Bag {
+  const before: Bag = new Map()
+  for (const place of placesBefore(at, source))
+    for (const [term, count] of source.quotes[place]?.bag ?? []) before.set(term, (before.get(term) ?? 0) + count)
   return before
 }
 
@@ -57,7 +66,7 @@ export function coverageBy(
   likes: Likes,
 ): (terms: string[], around?: number) => number {
   const before = contextOf(source.quotes.indexOf(quote), source)
-  const heading = bagOf(quote.heading, source.analysis)
+  const heading = headingBag(quote.heading, source)
   const text = quote.text.toLowerCase()
   const isTogether = (term: string) => {
     if (!SYLLABLES.has(source.analysis.language)) return true
@@ -78,6 +87,17 @@ export function coverageBy(
     }
     return all === 0 ? 1 : held / all
   }
+}
+
+const headingBags = new WeakMap<Quote[], Map<string, Bag>>()
+
+/** The terms of a heading, which stands over many sentences. */
+export function headingBag(heading: string, { quotes, analysis }: Source): Bag {
+  const bags = headingBags.get(quotes) ?? new Map<string, Bag>()
+  headingBags.set(quotes, bags)
+  const bag = bags.get(heading) ?? bagOf(heading, analysis)
+  bags.set(heading, bag)
+  return bag
 }
 
 export type Likes = Map<string, [string, number][]>

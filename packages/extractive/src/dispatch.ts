@@ -2,7 +2,7 @@ import { undecided } from './answer'
 import { type Brief, isData } from './brief'
 import { answer, chat, prompt } from './chat'
 import { CONCEPTS_USUAL, concepts, relatedTo } from './concepts'
-import { perLanguage, type Quote, readCorpus, type Source, shares } from './corpus'
+import { type Comparisons, perLanguage, type Quote, readCorpus, type Source, shares } from './corpus'
 import { headed } from './key-phrases'
 import { mindMap } from './mindmap'
 import { runs } from './noun-phrases'
@@ -20,8 +20,8 @@ export interface Assignment {
   wordsMax: number
   /** The JSON schema as text; optional fields that it does not name are left out. undefined: all fields are allowed. */
   fields: string | undefined
-  /** Similarity in meaning of the undecided texts of an earlier composition to the question, 0 to 1. */
-  similarities?: ReadonlyMap<string, number>
+  /** How the undecided texts of an earlier composition meet the words of its question. */
+  comparisons?: Comparisons
 }
 
 export interface Composition {
@@ -30,19 +30,21 @@ export interface Composition {
   reason: 'stop' | 'length'
   /** Nothing was found that answers the question. */
   unanswered: boolean
-  /** Texts whose similarity to the question would decide what answers it; empty: the words tell. */
+  /** Texts whose comparison with the question would decide what answers it; empty: the words tell. */
   undecided: string[]
+  /** The words of the question, with which they are compared. */
+  words: string[]
   wordsRead: number
   wordsWritten: number
 }
 
-/** Composes answers, and keeps the texts of one that left something undecided: it is asked again with the similarities. */
+/** Composes answers, and keeps the texts of one that left something undecided: it is asked again with the comparisons. */
 export function composer(): (assignment: Assignment) => Composition {
   let kept: { key: string; source: Source } | undefined
   return (assignment) => {
-    const { similarities, ...asked } = assignment
-    const key = similarities || isAsked(asked.brief) ? JSON.stringify(asked.brief) : ''
-    const source = similarities && kept?.key === key ? { ...kept.source, similarities } : readCorpus(asked.brief, similarities)
+    const { comparisons, ...asked } = assignment
+    const key = comparisons || isAsked(asked.brief) ? JSON.stringify(asked.brief) : ''
+    const source = comparisons && kept?.key === key ? { ...kept.source, comparisons } : readCorpus(asked.brief, comparisons)
     const composition = composeFrom(source, assignment)
     kept = composition.undecided.length > 0 ? { key, source } : undefined
     return composition
@@ -51,14 +53,15 @@ export function composer(): (assignment: Assignment) => Composition {
 
 /** Composes the whole answer. It is a pure function: the same assignment gives the same bytes. */
 export const compose = (assignment: Assignment): Composition =>
-  composeFrom(readCorpus(assignment.brief, assignment.similarities), assignment)
+  composeFrom(readCorpus(assignment.brief, assignment.comparisons), assignment)
 
-function composeFrom(source: Source, { brief, wordsMax, fields, similarities }: Assignment): Composition {
+function composeFrom(source: Source, { brief, wordsMax, fields, comparisons }: Assignment): Composition {
   const wordsRead = [brief.question, brief.text, ...brief.passages.map(({ content }) => content)].reduce(
     (sum, text) => sum + countWords(text),
     0,
   )
   const json = isData(brief.task)
+  const question = comparisons === undefined && isAsked(brief) ? readQuestion(brief.question, source) : undefined
   const answered = brief.task === 'answer' ? answer(brief.question, source) : undefined
   const written = answered?.parts ?? (json ? [JSON.stringify(asJson(brief, source, fields))] : asText(brief, source))
   const parts = written.filter((part) => part !== '')
@@ -68,7 +71,8 @@ function composeFrom(source: Source, { brief, wordsMax, fields, similarities }: 
     parts: fitting,
     reason: fitting.length < parts.length ? 'length' : 'stop',
     unanswered: answered?.unanswered ?? false,
-    undecided: similarities === undefined && isAsked(brief) ? undecided(readQuestion(brief.question, source), source) : [],
+    undecided: question ? undecided(question, source) : [],
+    words: question ? question.words.map(({ text }) => text) : [],
     wordsRead,
     wordsWritten: countWords(fitting.join('')),
   }

@@ -10,6 +10,7 @@ type Kind = 'definition' | 'time' | 'price' | 'amount' | 'reason' | 'person' | '
 /** The analysis of a question: the terms of its subject, and the kind of answer it asks for. */
 export interface Question {
   text: string
+  words: Word[]
   language: Language
   /** Empty if the question names no subject, as in `summarize my documents`. */
   terms: string[]
@@ -100,7 +101,18 @@ const kinds: [Kind, RegExp][] = [
  */
 const WITHOUT_PHRASES: ReadonlySet<Language> = new Set(['de', 'zh', 'vi', 'ar', 'hi', 'ja'])
 
-export function readQuestion(text: string, { quotes, analysis }: Source): Question {
+/** The last question to each source: an answer reads it several times. */
+const readings = new WeakMap<Source['quotes'], Question>()
+
+export function readQuestion(text: string, source: Source): Question {
+  const known = readings.get(source.quotes)
+  if (known?.text === text) return known
+  const question = analyseQuestion(text, source)
+  readings.set(source.quotes, question)
+  return question
+}
+
+function analyseQuestion(text: string, { quotes, analysis }: Source): Question {
   const language = detectLanguage(text, quotes.length > 0 ? analysis.language : 'en')
   // A question may be in another language than the source, so the stop words of both are removed.
   const empty = new Set([
@@ -130,6 +142,7 @@ export function readQuestion(text: string, { quotes, analysis }: Source): Questi
   }
   return {
     text,
+    words: analysis.words(text.slice(0, QUESTION_CHARS_MAX)),
     language,
     terms,
     phrases,

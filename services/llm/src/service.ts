@@ -14,6 +14,7 @@ import { llmMetrics } from './metrics'
 import {
   BUILTIN_EMBEDDINGS,
   builtinEmbeddings,
+  type Compare,
   comparing,
   type EmbeddingDescription,
   type Embeddings,
@@ -45,8 +46,7 @@ const EMBED_QUEUED_MAX = 1_024
 export async function startLlm(config: LlmConfig, log: Log, overrides: Overrides = {}): Promise<RunningService> {
   const tracing = await startTracing('llm', config)
   const provider: Provider = overrides.model ? { name: 'builtin' } : await chooseProvider(config, DEFAULT_OLLAMA_URL)
-  const { description, embeddings } = await openEmbeddings(config, provider, log, overrides)
-  const compare = embeddings && description === BUILTIN_EMBEDDINGS ? comparing(embeddings) : undefined
+  const { description, embeddings, compare } = await openEmbeddings(config, provider, log, overrides)
   const upstreams = overrides.model
     ? oneModel(overrides.model)
     : await openUpstreams(provider, config, log, overrides.limits, compare)
@@ -111,12 +111,15 @@ async function openEmbeddings(
   provider: Provider,
   log: Log,
   { model, limits }: Overrides,
-): Promise<{ description: EmbeddingDescription; embeddings?: Embeddings }> {
+): Promise<{ description: EmbeddingDescription; embeddings?: Embeddings; compare?: Compare }> {
   const served = servedEmbeddings(config.embeddingModel)
   if (model) return { description: served }
   const chosen = await chooseEmbeddings(config, provider, DEFAULT_OLLAMA_URL)
   log.info({ embeddings: chosen.name }, 'embeddings chosen')
-  if (chosen.name === 'builtin') return { description: BUILTIN_EMBEDDINGS, embeddings: builtinEmbeddings() }
+  if (chosen.name === 'builtin') {
+    const embeddings = builtinEmbeddings()
+    return { description: BUILTIN_EMBEDDINGS, embeddings, compare: comparing(embeddings) }
+  }
   if (chosen.name === 'none') return { description: served, embeddings: noEmbeddings() }
   if (chosen.name === 'same') return { description: served }
   return { description: served, embeddings: (await openUpstreams(chosen, config, log, limits)).model }

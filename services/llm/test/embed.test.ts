@@ -1,6 +1,6 @@
 import { expect, test } from 'bun:test'
 import { startFakeOllama } from '@collabry/fake-ollama/fake-ollama'
-import { dot } from '../src/models/embeddings'
+import { dot } from '../src/models/model.contract'
 import { failureOf, openLlm, until } from './llm'
 
 const texts = (count: number, from = 0) => Array.from({ length: count }, (_, index) => `text number ${index + from}`)

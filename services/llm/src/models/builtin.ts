@@ -4,14 +4,11 @@ import { workerPool } from '@collabry/extractive/worker-pool'
 import { signalWithTimeout } from '@collabry/runtime/abort'
 import { AppError } from '@collabry/runtime/errors'
 import { fieldError } from '@collabry/runtime/validation'
-import { noEmbeddings } from './embeddings'
+import { type Compare, noEmbeddings } from './embeddings'
 import { unsupported } from './http/errors'
 import { type GenerateRequest, type Model, type PromptMessage, STARTED_EPOCH_MS } from './model'
 
 export const BUILTIN_MODEL = 'builtin-extractive'
-
-/** How similar in meaning texts are to a question, in their order: 0 as unrelated ones, 1 the same. */
-export type Compare = (question: string, texts: string[], signal: AbortSignal) => Promise<number[]>
 
 /** A slower comparison counts as unavailable: the words decide, which finds fewer answers. It takes 0.5 s on an idle core. */
 const COMPARE_MS_MAX = 6_000
@@ -26,10 +23,11 @@ export function builtinModel(compare?: Compare): Model {
     const composed = await pool.compose(assignment, signal)
     if (compare === undefined || composed.undecided.length === 0) return composed
     const limited = signalWithTimeout(signal, COMPARE_MS_MAX)
-    const similarities = await compare(assignment.brief.question, composed.undecided, limited).catch(() => undefined)
-    if (similarities === undefined) return composed
-    const known = new Map(composed.undecided.map((text, at) => [text, similarities[at] ?? 0]))
-    return pool.compose({ ...assignment, similarities: known }, signal)
+    const question = { text: assignment.brief.question, words: composed.words }
+    const found = await compare(question, composed.undecided, limited).catch(() => undefined)
+    if (found === undefined) return composed
+    const comparisons = new Map(found.map((met, at) => [composed.undecided[at] ?? '', met]))
+    return pool.compose({ ...assignment, comparisons }, signal)
   }
   return {
     async *generate(request, signal) {

@@ -1,8 +1,7 @@
-import { createHash } from 'node:crypto'
 import { embeddingProcess } from '@collabry/embedding-model/embedding-process'
+import type { AskedQuestion, WordsMet } from '@collabry/embedding-model/model'
 import { DESCRIPTION, queryFloorOf } from '@collabry/embedding-model/parameters'
 import { AppError } from '@collabry/runtime/errors'
-import { LRUCache } from 'lru-cache'
 import type { Model, ModelStatus } from './model'
 
 /** The half of a model that makes vectors. */
@@ -35,9 +34,17 @@ export const servedEmbeddings = (name: string): EmbeddingDescription => ({
 /** The model that comes with the product. */
 export const BUILTIN_EMBEDDINGS: EmbeddingDescription = { ...DESCRIPTION, queryFloorOf, batchTexts: 8 }
 
-export function builtinEmbeddings(): Embeddings {
+/** How the words of a question are met by each text. */
+export type Compare = (question: AskedQuestion, texts: string[], signal: AbortSignal) => Promise<WordsMet[]>
+
+interface BuiltinEmbeddings extends Embeddings {
+  compare: Compare
+}
+
+export function builtinEmbeddings(): BuiltinEmbeddings {
   const running = embeddingProcess()
   return {
+    compare: running.compare,
     embed: (texts, signal, { urgent = true } = {}) => running.embed({ texts, urgent }, signal),
     status: async () => ({
       embeddingModel: BUILTIN_EMBEDDINGS.name,
@@ -52,42 +59,16 @@ export function builtinEmbeddings(): Embeddings {
 const QUESTION_CHARS_MAX = 400
 /** Texts of one call: few enough to go before the pages of a document. */
 const COMPARED_BYTES_MAX = 600
-/** Vectors that are kept, of 1.6 KB each: the next question often concerns the same passages. */
-const COMPARED_KEPT_MAX = 2_048
-const COMPARED_KEPT_MS = 600_000
 
-/** Compares texts with a question by the model that comes with the product: similarities of others are on unknown scales. */
-export function comparing({ embed }: Pick<Embeddings, 'embed'>) {
-  const { prefixes, similarityFloor } = BUILTIN_EMBEDDINGS
-  const kept = new LRUCache<string, ArrayLike<number>>({ max: COMPARED_KEPT_MAX, ttl: COMPARED_KEPT_MS })
-
-  return async (question: string, texts: string[], signal: AbortSignal): Promise<number[]> => {
-    const all = [
-      prefixes.query + question.slice(0, QUESTION_CHARS_MAX).toWellFormed(),
-      ...texts.map((text) => prefixes.document + text),
-    ]
-    const found = new Map<string, ArrayLike<number>>()
-    const missing: string[] = []
-    for (const text of all) {
-      const vector = kept.get(keyOf(text))
-      if (vector) found.set(text, vector)
-      else missing.push(text)
-    }
-    for (const group of byLength(missing)) {
-      const { vectors } = await embed(group, signal)
-      for (const [at, text] of group.entries()) {
-        const vector = vectors[at] ?? []
-        found.set(text, vector)
-        kept.set(keyOf(text), vector)
-      }
-    }
-    const [query = [], ...others] = all.map((text) => found.get(text) ?? [])
-    return others.map((vector) => (dot(query, vector) - similarityFloor) / (1 - similarityFloor))
+/** Compares texts with a question by the model that comes with the product: what others mean by near is not known. */
+export function comparing({ compare }: Pick<BuiltinEmbeddings, 'compare'>): Compare {
+  return async ({ text, words }, texts, signal) => {
+    const question = { text: text.slice(0, QUESTION_CHARS_MAX).toWellFormed(), words }
+    const compared: WordsMet[] = []
+    for (const group of byLength(texts)) compared.push(...(await compare(question, group, signal)))
+    return compared
   }
 }
-
-/** No text of a user is kept. */
-const keyOf = (text: string): string => createHash('sha256').update(text).digest('base64')
 
 function byLength(texts: string[]): string[][] {
   const groups: string[][] = []
@@ -102,12 +83,6 @@ function byLength(texts: string[]): string[][] {
     bytes += own
   }
   return groups
-}
-
-export const dot = (one: ArrayLike<number>, other: ArrayLike<number>): number => {
-  let sum = 0
-  for (let at = 0; at < other.length; at++) sum += (one[at] ?? 0) * (other[at] ?? 0)
-  return sum
 }
 
 /** Documents are found by their words alone. */

@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'bun:test'
-import { dot } from './embeddings'
 import type { GeneratePart, GenerateRequest, Model } from './model'
 
 interface Kind {
@@ -191,4 +190,10 @@ export function modelContract(
       expect(failure).toMatchObject({ code: 'unavailable' })
     })
   })
+}
+
+export const dot = (one: ArrayLike<number>, other: ArrayLike<number>): number => {
+  let sum = 0
+  for (let at = 0; at < other.length; at++) sum += (one[at] ?? 0) * (other[at] ?? 0)
+  return sum
 }
