@@ -80,7 +80,10 @@ const ARABIC_SUFFIXES = ['ها', 'ان', 'ات', 'ون', 'ين', 'يه', 'ه', '
 /** No longer word is cut to one of these: الكلى, the kidneys, are no "every". */
 const ARABIC_PARTICLES = new Set(['كل', 'من', 'عن', 'في', 'ما', 'لا', 'قد', 'لم', 'لن', 'هل', 'ان', 'او', 'ثم', 'هو', 'هي'])
 
-/** Light stemming (Larkey, Ballesteros and Connell 2002, "light10"): conjunction, article and endings of a folded word go. */
+/**
+ * Light stemming (Larkey, Ballesteros and Connell 2002, "light10"): conjunction, article and endings of a folded word go, and a hamza
+ * after a long vowel, which is often left out: حمراء, حمرا.
+ */
 function arabicStem(word: string): string {
   let rest = word.length >= 4 && word.startsWith('و') && !word.startsWith('وال') ? word.slice(1) : word
   const prefix = ARABIC_PREFIXES.find((one) => rest.startsWith(one) && rest.length >= one.length + 2)
@@ -91,7 +94,7 @@ function arabicStem(word: string): string {
     const bare = rest.slice(0, -suffix.length)
     if (rest.endsWith(suffix) && bare.length >= 2 && !ARABIC_PARTICLES.has(bare)) rest = bare
   }
-  return rest
+  return rest.replace(/(?<=..ا)ء$/u, '')
 }
 
 /** Arabic conjunctions and prepositions, which are written with the next word. */
@@ -217,7 +220,7 @@ function simplifiedForms(): ReadonlyMap<string, string> {
 
 /**
  * Removes case and accents, normalises compatibility forms, and makes one of digits of all scripts and of traditional and
- * simplified Chinese. Marks are removed where they are accents (Latin, Greek, Arabic, Hebrew vowel signs); in Indic scripts and
+ * simplified Chinese, and of an Arabic hamza on any seat. Marks are removed where they are accents (Latin, Greek, Arabic, Hebrew vowel signs); in Indic scripts and
  * Thai they are letters, except the dot that Devanagari has under letters of foreign words; й is a letter of its own.
  */
 export function fold(text: string): string {
@@ -225,7 +228,7 @@ export function fold(text: string): string {
   return foldText(
     apartFromRaised(text.toWellFormed()),
     'NFKC',
-    (normal) => normal.toLowerCase(),
+    (normal) => normal.toLowerCase().replaceAll(/[ؤئ]/g, 'ء'),
     'NFD',
     withoutAccents,
     'NFC',
