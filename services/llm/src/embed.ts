@@ -137,7 +137,7 @@ function batchCaller(model: Model, metrics: Options['metrics']): (jobs: Job[]) =
 const overloaded = () =>
   new AppError('overloaded', 'Too many texts are being embedded at once; try again shortly.', { retryAfterMs: 2_000 })
 
-/** Texts of one caller that are embedded together. */
+/** Texts of one caller, whose vectors are wanted. */
 interface EmbedJob {
   userId: string
   /** A user waits: goes before background work. */
@@ -223,14 +223,7 @@ interface Parts {
   cachedMax?: number
 }
 
-interface EmbedRequest {
-  userId: string
-  texts: string[]
-  /** A user waits: goes before background work. */
-  urgent: boolean
-}
-
-export type Embed = (request: EmbedRequest, signal: AbortSignal) => AsyncGenerator<Float32Array[]>
+export type Embed = (request: EmbedJob, signal: AbortSignal) => AsyncGenerator<Float32Array[]>
 
 const CACHED_MAX = 4_096
 
