@@ -41,6 +41,16 @@ export async function run(
   log.info({ port: service.port, adminPort: service.adminPort }, 'ready')
 }
 
+/** Runs a command to its end. A failure is one sentence on stderr and exit code 1; so is a false result, without a sentence. */
+export async function runCommand(name: string, work: () => Promise<boolean>): Promise<void> {
+  try {
+    if (!(await work())) process.exitCode = 1
+  } catch (error) {
+    process.stderr.write(`${name}: ${toAppError(error).message}\n`)
+    process.exitCode = 1
+  }
+}
+
 /** Falls back to `info` for an unknown word; readConfig reports it soon after. */
 const levelOf = (word: string | undefined) => (word && Object.hasOwn(levels.values, word) ? word : 'info')
 

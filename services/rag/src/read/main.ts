@@ -1,6 +1,7 @@
 import { basename } from 'node:path'
 import { readConfig } from '@collabry/runtime/config'
 import { toAppError } from '@collabry/runtime/errors'
+import { runCommand } from '@collabry/runtime/run'
 import { Type as t } from '@sinclair/typebox'
 import { RagConfig } from '../config'
 import { childReader } from '../parse/child-reader'
@@ -18,15 +19,12 @@ for (const name of ['SIGTERM', 'SIGINT'] as const) process.on(name, () => stop.a
 process.stdout.on('error', () => process.exit(0))
 
 const paths = process.argv.slice(2)
-try {
+await runCommand('read', async () => {
   const { ocrLanguages } = readConfig(t.Pick(RagConfig, ['ocrLanguages']), process.env)
   if (paths.length === 0) process.stderr.write('read: name one or more files, as in: bun run read lecture.pdf\n')
   const allRead = await readFiles(paths, ocrLanguages, (text) => process.stdout.write(`${text}\n`), stop.signal)
-  process.exitCode = allRead && paths.length > 0 ? 0 : 1
-} catch (error) {
-  process.stderr.write(`read: ${toAppError(error).message}\n`)
-  process.exitCode = 1
-}
+  return allRead && paths.length > 0
+})
 
 /**
  * Says for each file what would be stored of it: its text, page by page, what was left out, and how many chunks it makes. False:
