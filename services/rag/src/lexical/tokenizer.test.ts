@@ -383,6 +383,7 @@ test.each([
   ['죄송한데 건전지 좀 찾아드려요', '건전지'],
   ['뽑아줄래 우주', '우주'],
   ['नदी समझवाइए', 'नदी'],
+  ['निष्पक्ष सुनवाई दिखाइए', 'निष्पक्ष सुनवाई'],
   ['दो देते हुए नदी दिखाइएगा', 'नदी'],
 ])('the content of %p is %p', (query, content) => {
   expect(contentText(query)).toBe(content as string)
