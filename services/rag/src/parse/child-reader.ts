@@ -3,7 +3,7 @@ import { AppError } from '@collabry/runtime/errors'
 import { type FairSemaphore, fairSemaphore } from './fair-semaphore'
 import { MEMORY_BYTES_MAX, READ_MS_MAX, RECOGNIZE_MS_MAX, TEXT_BYTES_MAX } from './limits'
 import { NO_LANGUAGE } from './ocr/languages'
-import { unreadable } from './parse-errors'
+import { EXIT, unreadable } from './parse-errors'
 import type { LeftOut } from './parsed'
 import type { File, Reader } from './reader'
 import { concat, hintOf } from './reader'
@@ -77,10 +77,6 @@ const brokeOff = () => new AppError('unavailable', 'Reading broke off; it begins
  */
 const PATIENCE = 5
 const EXTRA_MS = 5_000
-/** Exit codes: the text is in the output; the output says why the file is refused; the text is in pictures. */
-const READ = 0
-const REFUSED = 3
-const OCR_REQUIRED = 4
 
 /** Maximum length of the first line of the output, which lists the omitted parts. */
 const HEADER_BYTES_MAX = 16_384
@@ -116,9 +112,9 @@ async function runChild(file: File, settings: Settings, signal: AbortSignal): Pr
   })
   const [output, complaint] = await Promise.all([bounded(child.stdout), bounded(child.stderr)])
   const exitCode = await child.exited
-  if (exitCode === READ) return withoutHeader(output)
-  if (exitCode === OCR_REQUIRED) return undefined
-  if (exitCode === REFUSED) throw unreadable(textOf(output))
+  if (exitCode === EXIT.read) return withoutHeader(output)
+  if (exitCode === EXIT.ocrRequired) return undefined
+  if (exitCode === EXIT.refused) throw unreadable(textOf(output))
   throw ended(textOf(complaint), settings, String(child.signalCode ?? exitCode))
 }
 

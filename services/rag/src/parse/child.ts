@@ -2,7 +2,7 @@ import { constants, setPriority } from 'node:os'
 import { AppError } from '@collabry/runtime/errors'
 import { NO_LANGUAGE } from './ocr/languages'
 import type { Recognizer } from './ocr/recognizer'
-import { OcrRequired } from './parse-errors'
+import { EXIT, OcrRequired } from './parse-errors'
 import { readFile } from './read-file'
 import type { Hint } from './reader'
 
@@ -10,10 +10,7 @@ import type { Hint } from './reader'
 // the text; or the reason of a refusal. The watchdog writes to stderr why it ends the process. Text in pictures is recognised
 // if the arguments name its languages.
 
-const READ = 0
 const TIME_SHARE_MAX = 0.85
-const REFUSED = 3
-const OCR_REQUIRED = 4
 const BROKEN = 'The file is broken, or made in a way that can’t be read; save it again, or in another format, and upload that.'
 
 // The watchdog runs beside the parsers, even when one of them never returns to the event loop.
@@ -31,9 +28,9 @@ try {
   const recognizer = await recognizerFor(languages ?? '')
   const { text, leftOut } = await readFile(await Bun.stdin.bytes(), hint as Hint, recognizer)
   await Bun.write(Bun.stdout, `${JSON.stringify(leftOut)}\n`)
-  await end(READ, text)
+  await end(EXIT.read, text)
 } catch (error) {
-  if (error instanceof OcrRequired) await end(OCR_REQUIRED, '')
+  if (error instanceof OcrRequired) await end(EXIT.ocrRequired, '')
   await refuse(error)
 }
 
@@ -56,7 +53,7 @@ function isOverTime(): boolean {
 }
 
 function refuse(error: unknown): Promise<never> {
-  return end(REFUSED, error instanceof AppError ? error.message : BROKEN)
+  return end(EXIT.refused, error instanceof AppError ? error.message : BROKEN)
 }
 
 async function end(code: number, text: string): Promise<never> {
