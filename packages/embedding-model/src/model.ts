@@ -90,7 +90,7 @@ export function openModel(directory = WEIGHTS_DIRECTORY): LocalModel {
 }
 
 /** Rows that are kept: some 25 KB a sentence. */
-const KEPT_BYTES_MAX = 8_000_000
+const KEPT_BYTES_MAX = 4_000_000
 const KEPT_MS = 600_000
 /** Numbers of a row, whose length is 1, are kept as integers: a product of two rows has 32 bits. */
 const UNIT = 2_047
@@ -166,8 +166,12 @@ function meaningOf(all: Float32Array, { starts, text }: Tokens, prefix: string):
   const rows = new Int16Array((own.length - from) * WIDTH)
   for (let token = from; token < own.length; token++) {
     // The row of the beginning is the first.
-    const row = normalized(all.subarray((1 + token) * WIDTH, (2 + token) * WIDTH))
-    for (let column = 0; column < WIDTH; column++) rows[(token - from) * WIDTH + column] = Math.round((row[column] ?? 0) * UNIT)
+    const start = (1 + token) * WIDTH
+    let squares = 0
+    for (let column = 0; column < WIDTH; column++) squares += (all[start + column] ?? 0) ** 2
+    const scale = UNIT / Math.sqrt(squares)
+    for (let column = 0; column < WIDTH; column++)
+      rows[(token - from) * WIDTH + column] = Math.round((all[start + column] ?? 0) * scale)
   }
   return {
     rows,
