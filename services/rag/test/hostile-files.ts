@@ -102,3 +102,60 @@ export function bombOf(mebibytes: number, said?: number): Uint8Array {
   }
   return zip
 }
+
+/** A Type 1 font whose glyphs are blank and have these names; the width of a glyph is in thousandths. */
+export function type1Of(encoding: Record<number, string>, width = 500): Uint8Array {
+  const encrypted = (bytes: Buffer, key: number) => {
+    let state = key
+    return Buffer.from(
+      bytes.map((byte) => {
+        const cipher = byte ^ (state >> 8)
+        state = ((cipher + state) * 52_845 + 22_719) & 0xffff
+        return cipher
+      }),
+    )
+  }
+  const number = (value: number) => [255, value >> 24, value >> 16, value >> 8, value]
+  const shape = [...number(0), ...number(width), 13, ...number(9), ...number(9), 21, ...number(200), 6, ...number(600), 7, 9, 14]
+  const charString = encrypted(Buffer.from([0, 0, 0, 0, ...shape]), 4330)
+  const glyphs = ['.notdef', ...new Set(Object.values(encoding))]
+  const part = (text: string) => Buffer.from(text, 'latin1')
+  const secret = Buffer.concat([
+    part('0000dup /Private 4 dict dup begin /lenIV 4 def /BlueValues [] def /password 5839 def\n'),
+    part(`2 index /CharStrings ${glyphs.length} dict dup begin\n`),
+    ...glyphs.flatMap((name) => [part(`/${name} ${charString.length} RD `), charString, part(' ND\n')]),
+    part('end end readonly put noaccess put dup /FontName get exch definefont pop mark currentfile closefile\n'),
+  ])
+  const puts = Object.entries(encoding).map(([code, name]) => `dup ${code} /${name} put\n`)
+  return Buffer.concat([
+    part('%!PS-AdobeFont-1.0: Signs\n9 dict begin\n/FontName /Signs def\n/FontType 1 def\n/PaintType 0 def\n'),
+    part('/FontMatrix [0.001 0 0 0.001 0 0] def\n/FontBBox {0 -200 1000 900} def\n'),
+    part(`/Encoding 256 array\n0 1 255 {1 index exch /.notdef put} for\n${puts.join('')}readonly def\ncurrentdict end\n`),
+    part('currentfile eexec\n'),
+    encrypted(secret, 55_665),
+    part(`\n${`${'0'.repeat(64)}\n`.repeat(8)}cleartomark\n`),
+  ])
+}
+
+/** A font in the Compact Font Format whose glyphs are blank; it has no codes of its own for them. */
+export function cffOf(glyphs: string[]): Uint8Array {
+  const index = (items: Buffer[]) => {
+    const ends = [1]
+    for (const item of items) ends.push((ends.at(-1) ?? 1) + item.length)
+    const head = Buffer.from([items.length >> 8, items.length, 2, ...ends.flatMap((end) => [end >> 8, end & 255])])
+    return Buffer.concat([head, ...items])
+  }
+  const offset = (value: number) => [29, value >> 24, value >> 16, value >> 8, value]
+  const names = index(glyphs.map((name) => Buffer.from(name)))
+  const charset = Buffer.from([0, ...glyphs.flatMap((_, at) => [(391 + at) >> 8, (391 + at) & 255])])
+  // 500 wide, and a box.
+  const charString = Buffer.from([28, 1, 244, 139, 139, 21, 28, 0, 200, 6, 28, 2, 88, 7, 14])
+  const charStrings = index([charString, ...glyphs.map(() => charString)])
+  const fontName = index([Buffer.from('Signs')])
+  const top = (start: number) => {
+    const strings = start + charset.length
+    return index([Buffer.from([...offset(start), 15, ...offset(strings), 17, 139, ...offset(strings + charStrings.length), 18])])
+  }
+  const start = 4 + fontName.length + top(0).length + names.length + 2
+  return Buffer.concat([Buffer.from([1, 0, 4, 2]), fontName, top(start), names, Buffer.from([0, 0]), charset, charStrings])
+}

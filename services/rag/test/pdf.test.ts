@@ -1,7 +1,7 @@
 import { expect, test } from 'bun:test'
 import { noRecognizer } from '../src/parse/ocr/recognizer'
 import { readFile } from '../src/parse/read-file'
-import { pdfOf } from './hostile-files'
+import { cffOf, pdfOf, type1Of } from './hostile-files'
 
 const HELVETICA = '<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>'
 
@@ -11,7 +11,7 @@ interface Drawing {
   font?: string
   /** Annotations of the first page. */
   annotations?: string[]
-  more?: string[]
+  more?: (string | Uint8Array)[]
   page?: string
 }
 
@@ -213,4 +213,78 @@ test('a page whose text is in a picture is named by its number, and an empty one
   const { text, leftOut } = await readFile(pdf({ pages }), 'none', noRecognizer)
   expect(text).toBe('Printed page one.\f\f\fPrinted page four.\f\f')
   expect(leftOut).toEqual([{ kind: 'page', count: 2, sentence: 'The text of pages 2, 5 is in pictures and is not read here.' }])
+})
+
+/** A font of TeX, embedded, whose document says no more of its signs than `encoding`. */
+const embedded = (file: string, program: Uint8Array, encoding = '') => ({
+  font: `<< /Type /Font /Subtype /Type1 /BaseFont /AAAAAA+Signs /FirstChar 0 /LastChar 255 /Widths [${'500 '.repeat(256)}] /FontDescriptor 4 0 R ${encoding} >>`,
+  more: [
+    `<< /Type /FontDescriptor /FontName /AAAAAA+Signs /Flags 4 /FontBBox [0 -200 1000 900] /ItalicAngle 0 /Ascent 800 /Descent -200 /CapHeight 700 /StemV 80 ${file} 5 0 R >>`,
+    new Uint8Array(
+      Buffer.concat([
+        Buffer.from(
+          `<< /Length ${program.length} /Length1 ${program.length} /Length2 0 /Length3 0 /Subtype /Type1C >>\nstream\n`,
+        ),
+        program,
+        Buffer.from('\nendstream'),
+      ]),
+    ),
+  ],
+})
+const shown = (codes: string, y = 700) => `BT /F1 12 Tf 72 ${y} Td [<${codes}>] TJ ET\n`
+const shownLines = (lines: string[]) => lines.map((codes, at) => shown(codes, 700 - 14 * at)).join('')
+
+test('signs of a font that only its own names tell are their characters, never the letters of their codes', async () => {
+  const names = {
+    2: 'epsilon1',
+    16: 'parenleftBig',
+    33: 'arrowright',
+    44: 'defines',
+    48: 'prime',
+    54: 'negationslash',
+    55: 'mapsto',
+    61: 'equal',
+    65: 'uni2115',
+    66: 'u1D53C',
+    67: 'bardbl.alt',
+    68: 'f_f_i',
+    69: 'bracketrightBig',
+    70: 'bracehtipdownleft',
+    71: 'strangesign',
+    96: 'lscript',
+    97: 'a',
+    104: 'angbracketleft',
+    105: 'angbracketright',
+  }
+  const lines = [
+    '68606169',
+    '6130610261',
+    '6136> 500 <3d6137> 500 <2161',
+    '612c61',
+    '41424344',
+    '10616145',
+    '6161614761',
+    '614661',
+  ]
+  const font = embedded('/FontFile', type1Of(names))
+  expect(await textOf({ pages: [shownLines(lines)], ...font })).toBe(
+    ['⟨ℓa⟩', 'a′aϵa', 'a≠a↦a', 'a≜a', 'ℕ𝔼∥ffi', '(aa]', 'aaa a', 'a a'].join('\n'),
+  )
+  // Names that only number the glyphs say nothing: the code is the best guess.
+  const numbered = embedded('/FontFile', type1Of({ 97: 'g97', 98: 'g98' }))
+  expect(await textOf({ pages: [shown('6162')], ...numbered })).toBe('ab')
+})
+
+test('a code that a document gives to the one glyph without a known name is that glyph', async () => {
+  const differences = '/Encoding << /Type /Encoding /Differences [2 /epsilon1 97 /alpha /beta] >>'
+  const font = embedded('/FontFile3', cffOf(['alpha', 'epsilon1', 'beta']), differences)
+  expect(await textOf({ pages: [shown('026102')], ...font })).toBe('ϵαϵ')
+  const both = embedded('/FontFile3', cffOf(['alpha', 'epsilon1', 'lscript']), differences)
+  expect(await textOf({ pages: [shown('61616161610261')], ...both })).toBe('ααααα α')
+})
+
+test('a broken program of a font leaves its text as it is', async () => {
+  const whole = cffOf(['alpha', 'epsilon1', 'beta'])
+  for (const length of [5, 60, whole.length - 30])
+    expect(await textOf({ pages: [shown('4865')], ...embedded('/FontFile3', whole.subarray(0, length)) })).toBe('He')
 })

@@ -1,3 +1,4 @@
+import { type GlyphMeaning, type GlyphNames, glyphNamesOf, UNKNOWN } from './glyph-names'
 import type { Pdfium } from './pdfium'
 import { widenThinText } from './pdfium'
 
@@ -36,6 +37,7 @@ export function glyphsOf(pdfium: Pdfium, page: number): PageGlyphs {
   if (text === 0) return { glyphs: [], unknownShare: 0 }
   const memory = pdfium._malloc(BOX_BYTES + ORIGIN_BYTES + MATRIX_BYTES)
   const glyphs: Glyph[] = []
+  const names = namesOfPage(pdfium)
   let unknown = 0
   let all = 0
   let style: Style | undefined
@@ -44,14 +46,16 @@ export function glyphsOf(pdfium: Pdfium, page: number): PageGlyphs {
     const code = pdfium._FPDFText_GetUnicode(text, index)
     if (code <= 0x20 && pdfium._FPDFText_IsGenerated(text, index) === 1) continue
     all += 1
-    if (code === 0 || isUnknown(code)) {
-      unknown += 1
-      continue
-    }
     const object = pdfium._FPDFText_GetTextObject(text, index)
+    const isUnmapped = code < CODES && pdfium._FPDFText_HasUnicodeMapError(text, index) === 1
+    const named = isUnmapped ? names(object, code) : undefined
+    const character = named?.text ?? (code === 0 || isUnknown(code, isUnmapped) ? UNKNOWN : characterOf(code))
+    if (character === UNKNOWN) unknown += 1
+    if (character === UNKNOWN || character === '') continue
     if (style?.object !== object) style = styleOf(pdfium, text, index, object, memory)
-    const glyph = glyphAt(pdfium, { text, index, memory }, characterOf(code), style)
+    const glyph = glyphAt(pdfium, { text, index, memory }, character, style)
     if (glyph === undefined) continue
+    if (named?.isCentred === true) glyph.baseline = centredBaseline(pdfium, { text, index, memory }, style)
     const last = glyphs.at(-1)
     // The letters of a ligature share its place, and are read together; each may have the width that it has by itself.
     if (last?.object === object && last.left === glyph.left && isLetter(code) && !isMark(glyph.text)) {
@@ -63,6 +67,25 @@ export function glyphsOf(pdfium: Pdfium, page: number): PageGlyphs {
   pdfium._free(memory)
   pdfium._FPDFText_ClosePage(text)
   return { glyphs: withPairs(glyphs), unknownShare: all === 0 ? 0 : unknown / all }
+}
+
+/** Fonts of one byte a character; PDFium gives the code of a character that it cannot map. */
+const CODES = 0x100
+/** Maximum number of fonts of a page whose programs are read. */
+const FONTS_MAX = 64
+
+function namesOfPage(pdfium: Pdfium): (object: number, code: number) => GlyphMeaning | undefined {
+  const fonts = new Map<number, GlyphNames>()
+  return (object, code) => {
+    const font = pdfium._FPDFTextObj_GetFont(object)
+    let names = fonts.get(font)
+    if (names === undefined) {
+      if (font === 0 || fonts.size >= FONTS_MAX) return undefined
+      names = glyphNamesOf(pdfium, font)
+      fonts.set(font, names)
+    }
+    return names(code)
+  }
 }
 
 /** All characters of one piece of text share it. */
@@ -109,6 +132,21 @@ function seenRight(pdfium: Pdfium, text: number, index: number, memory: number, 
   return isFound ? (pdfium.HEAPF64[(memory >> 3) + 1] ?? Number.NEGATIVE_INFINITY) : Number.NEGATIVE_INFINITY
 }
 
+/** Height of the axis of a formula over its line, in parts of the size of the font. */
+const AXIS = 0.25
+
+/** The line that a sign belongs to which is centred on the axis of its formula. */
+function centredBaseline(
+  pdfium: Pdfium,
+  { text, index, memory }: { text: number; index: number; memory: number },
+  { turns, size, baseline }: Style,
+): number {
+  if (turns !== 0) return baseline
+  if (pdfium._FPDFText_GetCharBox(text, index, memory, memory + 8, memory + 16, memory + 24) === 0) return baseline
+  const [bottom = baseline, top = baseline] = pdfium.HEAPF64.subarray((memory >> 3) + 2, (memory >> 3) + 4)
+  return (bottom + top) / 2 - AXIS * size
+}
+
 /** How far from a right angle a line may be to count as straight. */
 const ASLANT_MAX = 0.12
 
@@ -117,12 +155,12 @@ function turnsOf(angle: number): number | undefined {
   return Math.abs(quarters - Math.round(quarters)) * (Math.PI / 2) > ASLANT_MAX ? undefined : (Math.round(quarters) + 4) % 4
 }
 
-/** Replacement characters, private use and what is no character at all. */
-const isUnknown = (code: number) =>
+/** Replacement characters, private use and what is no character at all; PDFium gives what it cannot map as its code. */
+const isUnknown = (code: number, isUnmapped: boolean) =>
   code === 0xfffd ||
   code === 0xffff ||
   (code >= 0xe000 && code <= 0xf8ff) ||
-  (code < 0x20 && code !== 0x09 && code !== 0x0a && code !== 0x0d && code !== 0x02)
+  (code < 0x20 && (isUnmapped || (code !== 0x09 && code !== 0x0a && code !== 0x0d && code !== 0x02)))
 
 /** PDFium gives a hyphen that it takes for the end of a divided word as U+0002 or U+FFFE. */
 function characterOf(code: number): string {

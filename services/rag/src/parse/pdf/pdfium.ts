@@ -28,10 +28,13 @@ export interface Pdfium {
   _FPDFFormObj_CountObjects(form: number): number
   _FPDFFormObj_GetObject(form: number, index: number): number
   _FPDFImageObj_GetImageDataRaw(image: number, buffer: number, length: number): number
+  _FPDFTextObj_GetFont(object: number): number
+  _FPDFFont_GetFontData(font: number, buffer: number, length: number, size: number): number
   _FPDFText_LoadPage(page: number): number
   _FPDFText_ClosePage(text: number): void
   _FPDFText_CountChars(text: number): number
   _FPDFText_GetUnicode(text: number, index: number): number
+  _FPDFText_HasUnicodeMapError(text: number, index: number): number
   _FPDFText_IsGenerated(text: number, index: number): number
   _FPDFText_GetLooseCharBox(text: number, index: number, rectangle: number): number
   _FPDFText_GetCharBox(text: number, index: number, left: number, right: number, bottom: number, top: number): number

@@ -183,8 +183,12 @@ function composed(glyphs: Glyph[]): Glyph[] {
       whole.push({ ...next, text: foldText(next.text.replace('ı', 'i').replace('ȷ', 'j') + mark, 'NFC') })
       at += 1
     } else if (mark !== undefined && last !== undefined && isOver(glyph, last)) last.text = foldText(last.text + mark, 'NFC')
-    else if (isMark(glyph.text) && last !== undefined && !isBlank(last)) last.text = foldText(last.text + glyph.text, 'NFC')
+    else if (next !== undefined && isOverlay(glyph, next)) {
+      whole.push({ ...next, left: Math.min(glyph.left, next.left), text: overlaid(glyph.text + next.text) })
+      at += 1
+    } else if (isMark(glyph.text) && last !== undefined && !isBlank(last)) last.text = foldText(last.text + glyph.text, 'NFC')
     else {
+      if (glyph.text >= '\u0300' && OVERLAID.test(glyph.text)) glyph.text = overlaid(glyph.text)
       if (glyph.text >= '\u2e80') glyph.text = lettersOf(glyph.text)
       whole.push(glyph)
     }
@@ -200,6 +204,17 @@ const isOver = (accent: Glyph, letter: Glyph): boolean => {
     Math.abs(accent.baseline - letter.baseline) < 0.5 * letter.size
   )
 }
+
+/** TeX paints a stroke through a sign, an arrow over a letter and the bar of ↦ before what they belong to. */
+const OVERLAID = /^(?:\u0338[\p{Sm}\p{So}]|\u20d7\p{L}|↦[→⟶])/u
+
+function isOverlay(glyph: Glyph, next: Glyph): boolean {
+  if (glyph.text < '\u0300' || glyph.text.length > 1 || !OVERLAID.test(glyph.text + next.text)) return false
+  return Math.abs(glyph.left - next.left) < 0.5 * next.size && Math.abs(glyph.baseline - next.baseline) < 0.5 * next.size
+}
+
+const overlaid = (text: string) =>
+  text.startsWith('↦') ? text.replace(/^↦[→⟶]/, '↦') : foldText(text.replace(/^(\p{M})(.)/u, '$2$1'), 'NFC')
 
 const isMark = (text: string) => text >= '\u0300' && /^\p{M}+$/u.test(text)
 
