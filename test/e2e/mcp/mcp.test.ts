@@ -68,7 +68,7 @@ test('a model searches, reads, adds and asks through the client of the SDK, with
   const bridge = resources.find(({ name }) => name === 'bridge.txt')
   expect((await client.readResource({ uri: bridge?.uri ?? '' })).contents).toMatchObject([{ text: BRIDGE }])
   const wrong = await client.callTool({ name: 'search_documents', arguments: {} })
-  expect(wrong).toMatchObject({ isError: true, content: [{ text: 'query: is required.' }] })
+  expect(wrong).toMatchObject({ isError: true, content: [{ text: 'query is required.' }] })
   await client.close()
 })
 
