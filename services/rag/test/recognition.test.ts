@@ -76,6 +76,33 @@ test('scanned pages among printed ones are recognised, also with a line stamped 
   expect(await textOf(pdf)).toBe(`A printed page.\fStamped with 2026.\n\n${ENERGY}\fA printed page.\f`)
 })
 
+/** A page that shows the note as a picture in each cell of a table, of which all rules are drawn, `turn` about its corner. */
+async function scannedTable(columns: number, rows: number, turn: string): Promise<Uint8Array> {
+  const jpeg = await fixture('note-turned.jpg')
+  const image = `<< /Type /XObject /Subtype /Image /Width 180 /Height 900 /ColorSpace /DeviceGray /BitsPerComponent 8 /Filter /DCTDecode /Length ${jpeg.byteLength} >>`
+  const [width, height] = [columns * 210, rows * 60]
+  const cells = Array.from({ length: columns * rows }, (_, n) => [(n % columns) * 210, Math.floor(n / columns) * 60] as const)
+  const notes = cells.map(([x, y]) => `q 0 -50 200 0 ${x + 5} ${y + 55} cm /I Do Q`)
+  const rules = [
+    ...Array.from({ length: rows + 1 }, (_, n) => `1 ${n * 60} m ${width - 1} ${n * 60} l`),
+    ...Array.from({ length: columns + 1 }, (_, n) => `${n * 210} 1 m ${n * 210} ${height - 1} l`),
+  ]
+  const content = `${turn} cm ${notes.join(' ')} 1 w ${rules.join(' ')} S`
+  return pdfOf([
+    '<< /Type /Catalog /Pages 2 0 R >>',
+    '<< /Type /Pages /Count 1 /Kids [5 0 R] >>',
+    new Uint8Array(Buffer.concat([Buffer.from(`${image}\nstream\n`), jpeg, Buffer.from('\nendstream')])),
+    `<< /Length ${content.length} >>\nstream\n${content}\nendstream`,
+    `<< /Type /Page /Parent 2 0 R /MediaBox [-10 -10 ${width + 10} ${height + 10}] /Resources << /XObject << /I 3 0 R >> >> /Contents 4 0 R >>`,
+  ])
+}
+
+test('the cells of a scanned table are read without the rules around them, also where it is not quite level', async () => {
+  const row = ENERGY.split('\n').map((line) => `${line} ${line}`)
+  for (const turn of ['1 0 0 1 0 0', '0.99998 0.006 -0.006 0.99998 0 0'])
+    expect((await textOf(await scannedTable(2, 4, turn))).trim().split(/\n+/)).toEqual([...row, ...row, ...row, ...row])
+})
+
 test('without any text that can be recognised the reason says what to do', async () => {
   await expect(textOf(await fixture('scanned.pdf'))).rejects.toThrow(/No text could be recognised .* sharper/)
   await expect(textOf(pdfOfPages([new Uint8Array()]))).rejects.toThrow(/has no text in it/)

@@ -1,3 +1,4 @@
+import { eraseTableRules, type GreyPicture } from '../ocr/table-rules'
 import type { Pdfium } from './pdfium'
 import { boundsOf, FORM_DEPTH_MAX, FORM_OBJECT, IMAGE_OBJECT, OBJECTS_MAX, objectsOf, TEXT_OBJECT } from './pdfium'
 
@@ -51,7 +52,9 @@ export function drawnPage(pdfium: Pdfium, page: number, { withoutText }: { witho
   if (withoutText)
     for (const object of objectsOf(pdfium, page))
       if (pdfium._FPDFPageObj_GetType(object) === TEXT_OBJECT) pdfium._FPDFPageObj_SetIsActive(object, 0)
-  const { width, height, greys } = drawn(pdfium, page, LONG_SIDE_MAX)
+  const picture = drawn(pdfium, page, LONG_SIDE_MAX)
+  eraseTableRules(picture)
+  const { width, height, greys } = picture
   return isEven(greys) ? undefined : Buffer.concat([Buffer.from(`P5\n${width} ${height}\n255\n`, 'latin1'), greys])
 }
 
@@ -59,7 +62,7 @@ export const isEmptyPage = (pdfium: Pdfium, page: number): boolean => isEven(dra
 
 const isEven = (greys: Uint8Array) => greys.every((grey) => grey === greys[0])
 
-function drawn(pdfium: Pdfium, page: number, longSide: number): { width: number; height: number; greys: Uint8Array } {
+function drawn(pdfium: Pdfium, page: number, longSide: number): GreyPicture {
   const pageWidth = pdfium._FPDF_GetPageWidthF(page)
   const pageHeight = pdfium._FPDF_GetPageHeightF(page)
   const scale = Math.min(SCALE_MAX, longSide / Math.max(pageWidth, pageHeight, 1))
