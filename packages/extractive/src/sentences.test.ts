@@ -227,3 +227,29 @@ test('code and formulas that look like links of a wiki stay', () => {
   ])
     expect(texts(text)).toEqual([text])
 })
+
+test('a page ends a line, so that its last sentence does not take the title of the next one with it', () => {
+  const text = 'Source: Bureau of the Census\f# Failing to prepare\n\nMany people begin too late with saving.'
+  expect(splitSentences(text).map((sentence) => sentence.text)).toEqual([
+    'Source: Bureau of the Census',
+    'Failing to prepare',
+    'Many people begin too late with saving.',
+  ])
+  const across = 'The valley was cut by ice and later\fwidened by the river.'
+  expect(splitSentences(across).map((sentence) => sentence.text)).toEqual([
+    'The valley was cut by ice and later widened by the river.',
+  ])
+})
+
+test('paragraphs in the cells of a table are sentences without its rules, and values are none', () => {
+  const aim = 'To assess the effect of sixteen weeks of treatment on markers of inflammation. It was small.'
+  for (const text of [
+    `| Primary: | ${aim} |`,
+    `| | ${aim} |\n| --- | --- |\n| 5 ml | 37.5 % |`,
+    `| ${'x'.repeat(2_500)} | ${aim} |`,
+  ]) {
+    const found = splitSentences(text)
+    expect(found.map((sentence) => sentence.text)).toEqual([aim.slice(0, -14), 'It was small.'])
+    for (const { text: quote, start, end } of found) expect(text.slice(start, end)).toBe(quote)
+  }
+})

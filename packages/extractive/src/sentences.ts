@@ -46,13 +46,14 @@ export function splitSentences(
   written: string,
   { running = runningHeaders([written]), withRows = false }: SplitOptions = {},
 ): Sentence[] {
-  const text = maskMarkup(written, { withStamps: withRows })
+  // A page ends a line: the title of the next one is not the rest of its last sentence.
+  const text = maskMarkup(written.replaceAll('\f', '\n'), { withStamps: withRows })
   const sentences: Sentence[] = []
   let heading = ''
   let paragraph = 0
-  for (const block of blocks(text, running)) {
+  for (const block of blocks(text, running, !withRows)) {
     if (block.kind === 'row') {
-      const row = withRows ? labelled(block) : ''
+      const row = labelled(block)
       const { start, text } = block
       if (row !== '') sentences.push({ text: row, start, end: start + text.length, kind: 'row', paragraph: ++paragraph, heading })
       continue
@@ -232,8 +233,11 @@ const tableRow = /^\s*\||\|\s*$|\t.*\t/
 const valueRow = /^[^\n,;]{0,200}(?:[,;](?!\d{3}\b|\s)[^\n,;]{0,200}){2,40}$/u
 const rule = /^[\s\-=_*~#|+:.]+$/
 
-/** Paragraphs, list items and headings of a text; code, tables and rules are left out. One pass, linear. */
-function* blocks(text: string, running: ReadonlySet<string>): Generator<Block> {
+/**
+ * Paragraphs, list items and headings of a text; code and rules are left out. Of a table each row is a block, or with `withCells`
+ * each paragraph in a cell: pages that are laid out by tables have those. One pass, linear.
+ */
+function* blocks(text: string, running: ReadonlySet<string>, withCells: boolean): Generator<Block> {
   let open: { kind: 'prose' | 'item'; start: number; end: number } | undefined
   const closed = function* (): Generator<Block> {
     if (open) yield { kind: open.kind, text: text.slice(open.start, open.end), start: open.start }
@@ -258,12 +262,25 @@ function* blocks(text: string, running: ReadonlySet<string>): Generator<Block> {
       else open = { kind: 'prose', start: line.start, end }
     } else {
       yield* closed()
-      if (line.kind === 'row' && next?.kind === 'skip' && header === '') header = line.text
+      if (line.kind === 'row' && withCells) yield* paragraphsIn(line)
+      else if (line.kind === 'row' && next?.kind === 'skip' && header === '') header = line.text
       else if (line.kind === 'row') yield { kind: 'row', text: line.text, start: line.start, header }
     }
     if (next?.kind !== 'row' && next?.kind !== 'skip') header = ''
   }
   yield* closed()
+}
+
+/** A shorter cell is a value, even if it ends as a sentence does. */
+const PARAGRAPH_CHARS_MIN = 60
+
+function* paragraphsIn({ text, start }: Line): Generator<Block> {
+  for (const { 0: cell, index } of text.matchAll(/[^|\t]+/gu)) {
+    const [from, to] = trimmed(cell, 0, cell.length)
+    const paragraph = cell.slice(from, to)
+    if (to - from >= PARAGRAPH_CHARS_MIN && endMark.test(paragraph))
+      yield { kind: 'prose', text: paragraph, start: start + index + from }
+  }
 }
 
 const ROW_CELLS_MAX = 24
@@ -327,7 +344,7 @@ function frontMatterEnd(text: string): number {
 }
 
 function kindOf(line: string): Line['kind'] {
-  if (line.length > SHAPE_CHARS_MAX) return 'prose'
+  if (line.length > SHAPE_CHARS_MAX) return /^\s{0,8}\|/u.test(line) ? 'row' : 'prose'
   if (line.trim() === '') return 'blank'
   if (fence.test(line)) return 'fence'
   if (isApparatus(line) || directive.test(line)) return 'blank'
