@@ -132,6 +132,27 @@ test('raised and lowered digits keep their meaning', async () => {
   ).toBe('E = mc² in 10⁻⁶ H₂O')
 })
 
+test('small lines beside large type are lines of their own, and a column beside them stays one', async () => {
+  const facts = ['of all households in the', 'district own a bicycle that', 'is younger than ten years']
+  const beside = (x: number) => facts.map((text, at) => line(x, 724 - 13 * at, text)).join('')
+  expect(await textOf({ pages: [line(72, 700, '73%', 54) + beside(210)] })).toBe(`73%\n${facts.join('\n')}`)
+  expect(await textOf({ pages: [line(260, 700, '73%', 54) + beside(72)] })).toBe(`${facts.join('\n')}\n73%`)
+  const [one = '', other = ''] = facts
+  const two = line(72, 700, 'Step', 30) + line(160, 713, one) + line(160, 700, other)
+  expect(await textOf({ pages: [two] })).toBe(`# Step\n\n${one}\n${other}`)
+  const brace = line(72, 700, '\\173', 40) + facts.map((text, at) => line(95, 718 - 13 * at, text)).join('')
+  expect(await textOf({ pages: [brace] })).toBe(`{ ${facts.join('\n')}`)
+  const tolerance = `${line(72, 700, '70,00')}${line(110, 704, '+0,05')}${line(110, 696, '-0,02')}${line(150, 700, 'mm')}`
+  expect(await textOf({ pages: [tolerance] })).toMatch(/^70,00 (\+0,05 -0,02|-0,02 \+0,05) mm$/)
+})
+
+test('text that is painted over other text on its line keeps its characters together', async () => {
+  const remark = 'BILL NO.133, 132, 139, 138, 143, 140, 142, 141, 144, 156'
+  const ledger = line(72, 700, remark) + line(250, 700, '26406576') + line(330, 700, '0') + line(400, 700, '1207631')
+  const text = await textOf({ pages: [ledger] })
+  for (const run of [remark, '26406576', '1207631']) expect(text).toContain(run)
+})
+
 const CJK = (name: string, encoding: string, ordering: string) => [
   `<< /Type /Font /Subtype /Type0 /BaseFont /${name} /Encoding /${encoding} /DescendantFonts [4 0 R] >>`,
   `<< /Type /Font /Subtype /CIDFontType0 /BaseFont /${name} /DW 1000 /CIDSystemInfo << /Registry (Adobe) /Ordering (${ordering}) /Supplement 2 >> /FontDescriptor 5 0 R >>`,

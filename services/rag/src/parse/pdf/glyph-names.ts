@@ -232,7 +232,7 @@ arrowleftbothalf ↽ arrowlefttophalf ↼ arrownortheast ↗ arrownorthwest ↖ 
 arrowrightbothalf ⇁ arrowrighttophalf ⇀ arrowsoutheast ↘ arrowsouthwest ↙ arrowtailleft ↢ arrowtailright ↣ arrowtripleleft ⇚
 arrowtripleright ⇛ asteriskcentered ∗ bardbl ∥ bardblshort ∥ because ∵ beth ℶ between ≬ ceilingleft ⌈ ceilingright ⌉ check ✓
 circleasterisk ⊛ circlecopyrt ◯ circledivide ⊘ circledot ⊙ circleequal ≗ circleminus ⊖ circleR ® circlering ⊚ circleS Ⓢ
-clockwise ↻ complement ∁ contintegral ∮ coproduct ∐ curlyleft ↫ curlyright ↬ daleth ℸ Dbar Đ dbar đ dblarrowdwn ⇊
+clockwise ↻ complement ∁ contintegral ∮ coproduct ∐ curlyleft ↫ curlyright ↬ daleth ℸ   dblarrowdwn ⇊
 dblarrowheadleft ↞ dblarrowheadright ↠ dblarrowleft ⇇ dblarrowright ⇉ dblarrowup ⇈ dblbracketleft ⟦ dblbracketright ⟧ defines ≜
 diamondmath ⋄ diamondsolid ◆ difference ≏ dotlessj ȷ dotplus ∔ downfall ⋎ epsilon1 ϵ epsiloninv ϶ equaldotleftright ≒
 equaldotrightleft ≓ equalorfollows ⋟ equalorgreater ⋝ equalorless ⋜ equalorprecedes ⋞ equalorsimilar ≂ equalsdots ≑

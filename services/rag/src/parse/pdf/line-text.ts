@@ -1,7 +1,7 @@
 import { subscript, superscript } from '../raised'
 import type { Glyph } from './glyphs'
 import type { Row } from './reading-order'
-import { isBlank, main } from './segments'
+import { areStacked, isBlank, main, type Segment } from './segments'
 
 // In parts of the size of the font.
 const WORD_GAP_MIN = 0.17
@@ -22,6 +22,29 @@ interface Piece {
 
 /** The text of a row of a page, in the order of speech. */
 export function lineText(row: Row): string {
+  return row.length < 2 ? textOfPart(row) : partsOf(row).map(textOfPart).join(' ')
+}
+
+/** Maximum number of characters of a term of a fraction. */
+const TERM_LENGTH_MAX = 12
+
+/** Text that is painted over or above other text follows it: by their places their characters would be mixed. */
+function partsOf(row: Row): Row[] {
+  const { size, baseline } = row.reduce((most, segment) => (segment.size > most.size ? segment : most))
+  const isTerm = (segment: Segment) => segment.size < SMALL * size && segment.glyphs.length <= TERM_LENGTH_MAX
+  const isFraction = (one: Segment, other: Segment) =>
+    isTerm(one) && isTerm(other) && one.baseline > baseline !== other.baseline > baseline
+  const parts: Row[] = [[]]
+  for (const segment of row) {
+    const part = parts.at(-1)
+    const isOver = (other: Segment) => areStacked(other, segment) && !isFraction(other, segment)
+    if (part?.some(isOver) === true) parts.push([segment])
+    else part?.push(segment)
+  }
+  return parts
+}
+
+function textOfPart(row: Row): string {
   const [only] = row
   const glyphs = inPlace(row.length === 1 && only !== undefined ? only.glyphs : row.flatMap((segment) => segment.glyphs))
   const { seen, starts } = words(glyphs)

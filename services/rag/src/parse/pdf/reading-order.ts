@@ -1,4 +1,4 @@
-import type { Segment } from './segments'
+import { areStacked, type Segment } from './segments'
 
 /** Segments side by side on one line of a column. */
 export type Row = Segment[]
@@ -23,7 +23,7 @@ const DEPTH_MAX = 12
  */
 export function readingOrder(segments: Segment[], fromRight: boolean, depth = 0): Column[] {
   const rows = rowsOf(segments)
-  const split = depth < DEPTH_MAX ? columnSplit(segments, rows) : undefined
+  const split = depth < DEPTH_MAX ? columnSplit(segments) : undefined
   if (split === undefined) return rows.length > 0 ? [rows] : []
   const { above, left, right, below } = split
   const sides = fromRight ? [right, left] : [left, right]
@@ -32,7 +32,22 @@ export function readingOrder(segments: Segment[], fromRight: boolean, depth = 0)
 
 /** Segments that stand on one line, from top to bottom and from left to right. */
 function rowsOf(segments: Segment[]): Row[] {
-  const rows: { main: Segment; segments: Segment[] }[] = []
+  return bandsOf(segments)
+    .flatMap(({ main, segments: row }) => (row.length < 3 ? [{ rank: main.baseline, row }] : unstacked(main, row)))
+    .toSorted((one, other) => other.rank - one.rank)
+    .map(({ row }) => inPlace(row))
+}
+
+const inPlace = (row: Row): Row => row.toSorted((one, other) => one.left - other.left)
+
+/** Segments within the height of the largest one of them. */
+interface Band {
+  main: Segment
+  segments: Segment[]
+}
+
+function bandsOf(segments: Segment[]): Band[] {
+  const rows: Band[] = []
   // Larger ones first among those of about one height: raised marks join the line that they belong to.
   const sorted = segments.toSorted((one, other) => other.top - one.top)
   for (const segment of sorted) {
@@ -44,9 +59,49 @@ function rowsOf(segments: Segment[]): Row[] {
     }
   }
   return rows
-    .toSorted((one, other) => other.main.baseline - one.main.baseline)
-    .map(({ segments: row }) => row.toSorted((one, other) => one.left - other.left))
 }
+
+/** Lower ones are read later. */
+interface RankedRow {
+  rank: number
+  row: Row
+}
+
+/** Minimum number of lines above each other that are no fraction, and maximum number of characters of a fraction's terms. */
+const STACK_MIN = 3
+const TERM_LENGTH_MAX = 12
+const SMALLER = 0.8
+
+/** Several lines within the height of larger type beside them, such as a number or a side heading, are lines of their own. */
+function unstacked(main: Segment, row: Row): RankedRow[] {
+  const others = row.filter((segment) => segment !== main)
+  const isStacked = others.some((one) => {
+    const stack = others.filter((other) => other !== one && isOtherLine(one, other) && areStacked(one, other))
+    return stack.length >= STACK_MIN - 1 || (stack.length > 0 && [one, ...stack].some(isLong))
+  })
+  if (!isStacked) return [{ rank: main.baseline, row }]
+  const isSmall = (segment: Segment) => segment !== main && segment.size <= SMALLER * main.size
+  const small = others.some(isSmall) ? row.filter(isSmall) : others
+  const lines = rowsOf(small).map((line) => ({ rank: Math.max(...line.map(({ baseline }) => baseline)), row: line }))
+  const ranks = lines.map(({ rank }) => rank)
+  const isFirst = main.left <= Math.min(...small.map(({ left }) => left))
+  const rank = isFirst ? Math.max(main.baseline, ...ranks) + RANK_STEP : Math.min(main.baseline, ...ranks) - RANK_STEP
+  const large = row.filter((segment) => !small.includes(segment))
+  const [first] = lines
+  // A tall brace stands before the first of its lines.
+  if (isFirst && first !== undefined && !large.some(isSaid)) {
+    first.row = [...large, ...first.row]
+    return lines
+  }
+  return [{ rank, row: large }, ...lines]
+}
+
+const RANK_STEP = 0.01
+
+const isOtherLine = (one: Segment, other: Segment) =>
+  Math.abs(one.baseline - other.baseline) > 0.4 * Math.min(one.size, other.size)
+const isSaid = ({ glyphs }: Segment) => glyphs.some(({ text }) => /[\p{L}\p{N}]/u.test(text))
+const isLong = ({ glyphs }: Segment) => glyphs.length > TERM_LENGTH_MAX
 
 const heightOf = ({ top, bottom }: Segment) => top - bottom
 const overlap = (one: Segment, other: Segment) => Math.min(one.top, other.top) - Math.max(one.bottom, other.bottom)
@@ -59,11 +114,11 @@ interface Split {
 }
 
 /** The gutter with most of the text beside it; undefined: the segments are one column. */
-function columnSplit(segments: Segment[], rows: Row[]): Split | undefined {
+function columnSplit(segments: Segment[]): Split | undefined {
   const size = medianOf(segments.map((segment) => segment.size))
   let best: Split | undefined
   let most = 0
-  for (const x of gutters(rows, size)) {
+  for (const x of gutters(bandsOf(segments), size)) {
     for (const split of splitsAt(x, segments, size)) {
       const count = split.left.length + split.right.length
       if (count > most && areColumns(split, size)) {
@@ -76,11 +131,11 @@ function columnSplit(segments: Segment[], rows: Row[]): Split | undefined {
 }
 
 /** Where lines have a gap, most of them first. */
-function gutters(rows: Row[], size: number): number[] {
+function gutters(bands: Band[], size: number): number[] {
   const middles: number[] = []
-  for (const row of rows) {
+  for (const { segments } of bands) {
     let right = Number.NEGATIVE_INFINITY
-    for (const segment of row) {
+    for (const segment of inPlace(segments)) {
       if (right > Number.NEGATIVE_INFINITY && segment.left - right >= GUTTER_MIN * size) middles.push((segment.left + right) / 2)
       right = Math.max(right, segment.right)
     }
@@ -123,7 +178,7 @@ function areColumns({ left, right }: Split, size: number): boolean {
   if (left.length < 2 || right.length < 2) return false
   const gutter = Math.min(...right.map((segment) => segment.left)) - Math.max(...left.map((segment) => segment.right))
   if (gutter < GUTTER_MIN * size) return false
-  const sides = [rowsOf(left), rowsOf(right)]
+  const sides = [bandsOf(left), bandsOf(right)].map((bands) => bands.map(({ segments }) => inPlace(segments)))
   if (sides.some((rows) => rows.length < 2)) return false
   return sides.every((rows) => isProse(rows, size))
 }

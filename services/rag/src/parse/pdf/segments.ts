@@ -51,7 +51,34 @@ function follows(glyph: Glyph, last: Glyph, blanks: number): boolean {
   const size = Math.max(glyph.size, last.size)
   if (Math.abs(glyph.baseline - last.baseline) > RAISED_MAX * size) return false
   const gap = Math.max(glyph.left - last.right, last.left - glyph.right)
-  return gap <= (blanks === 1 || blanks === 2 ? BLANK_GAP_MAX : GAP_MAX) * size
+  // Type beside much larger type is near it by its own measure.
+  const near = Math.min(size, 2 * Math.min(glyph.size, last.size))
+  return gap <= (blanks === 1 || blanks === 2 ? BLANK_GAP_MAX : GAP_MAX) * near
+}
+
+/** Characters that cover another one by less than this share of their width only touch it. */
+const COVER_MIN = 0.3
+
+/** Their characters are painted over or above each other: in the order of their places they would be mixed. */
+export function areStacked(one: Segment, other: Segment): boolean {
+  if (Math.min(one.right, other.right) <= Math.max(one.left, other.left)) return false
+  const [few, many] = [one, other]
+    .map(({ glyphs }) => glyphs.filter((glyph) => !isBlank(glyph)).toSorted((a, b) => a.left - b.left))
+    .toSorted((a, b) => a.length - b.length)
+  if (few === undefined || many === undefined || few.length < 2) return false
+  let covered = 0
+  let at = 0
+  for (const glyph of few) {
+    while ((many[at]?.right ?? Number.POSITIVE_INFINITY) <= glyph.left) at += 1
+    const found = many[at]
+    const next = many[at + 1]
+    const shared = Math.max(
+      found === undefined ? 0 : Math.min(found.right, glyph.right) - Math.max(found.left, glyph.left),
+      next === undefined ? 0 : Math.min(next.right, glyph.right) - next.left,
+    )
+    if (shared > COVER_MIN * Math.max(0.01, glyph.right - glyph.left)) covered += 1
+  }
+  return covered >= 2 && covered >= 0.5 * few.length
 }
 
 function segmentOf(all: Glyph[]): Segment {
@@ -104,6 +131,8 @@ const REPEAT_HEIGHT = 0.2
 /** Height of the stripes of a page in which pieces of text are looked for, in points. */
 const STRIPE = 4
 const COMPARED_MAX = 64
+/** Minimum number of repeated characters side by side that are a copy. */
+const COPIED_MIN = 3
 
 interface Run {
   glyphs: Glyph[]
@@ -123,13 +152,28 @@ function withoutRepeats(glyphs: Glyph[]): Glyph[] {
     for (let at = stripe - 1; at <= stripe + 1; at += 1)
       for (const other of stripes.get(at)?.slice(-COMPARED_MAX) ?? [])
         if (Math.min(other.right, run.right) > Math.max(other.left, run.left)) below.push(other)
-    const own = below.length === 0 ? run.glyphs : run.glyphs.filter((glyph) => !below.some((other) => repeats(glyph, other)))
-    for (const glyph of own) kept.push(glyph)
+    const repeated = run.glyphs.map((glyph) => below.length > 0 && below.some((other) => repeats(glyph, other)))
+    const isCopied = isCopy(repeated, run.glyphs)
+    for (const [at, glyph] of run.glyphs.entries()) if (!isCopied || repeated[at] !== true) kept.push(glyph)
     const there = stripes.get(stripe)
     if (there === undefined) stripes.set(stripe, [run])
     else there.push(run)
   }
   return kept
+}
+
+/** Text that is clipped or painted over other text has single characters in common with it. */
+function isCopy(repeated: boolean[], glyphs: Glyph[]): boolean {
+  const seen = glyphs.filter((glyph) => !isBlank(glyph)).length
+  let count = 0
+  let inRow = 0
+  let most = 0
+  for (const is of repeated) {
+    inRow = is ? inRow + 1 : 0
+    if (is) count += 1
+    most = Math.max(most, inRow)
+  }
+  return count >= 0.5 * seen || most >= COPIED_MIN
 }
 
 /** The characters of one piece of text that follow each other. */
