@@ -142,7 +142,7 @@ test('small lines beside large type are lines of their own, and a column beside 
   expect(await textOf({ pages: [two] })).toBe(`# Step\n\n${one}\n${other}`)
   const brace = line(72, 700, '\\173', 40) + facts.map((text, at) => line(95, 718 - 13 * at, text)).join('')
   expect(await textOf({ pages: [brace] })).toBe(`{ ${facts.join('\n')}`)
-  const tolerance = `${line(72, 700, '70,00')}${line(110, 704, '+0,05')}${line(110, 696, '-0,02')}${line(150, 700, 'mm')}`
+  const tolerance = `${line(72, 700, '70,00')}${line(110, 702, '+0,05')}${line(110, 697, '-0,02')}${line(150, 700, 'mm')}`
   expect(await textOf({ pages: [tolerance] })).toMatch(/^70,00 (\+0,05 -0,02|-0,02 \+0,05) mm$/)
 })
 
@@ -201,6 +201,8 @@ test('lines from right to left are read in the order of speech, with their numbe
 test('a small fraction within a line is no number of its digits', async () => {
   const content = `${line(72, 700, 'Take')}${line(100, 704, '12', 7)}${line(102, 696, '5', 7)}${line(116, 700, 'cups, or')}${line(164, 704, 'a', 7)}${line(164, 696, '3', 7)}${line(174, 700, 'of one.')}`
   expect(await textOf({ pages: [content] })).toBe('Take 12/5 cups, or a/3 of one.')
+  const measure = `${line(72, 700, '70,00')}${line(101, 704, '+0,02', 7)}${line(101, 696, '-0,05', 7)}${line(130, 700, 'mm')}`
+  expect(await textOf({ pages: [measure] })).toBe('70,00 (+0,02)/(-0,05) mm')
   const ion = `${line(72, 700, 'The ion CO')}${line(126, 697, '3', 7)}${line(126, 705, '2', 7)}${line(140, 700, 'is here.')}`
   expect(await textOf({ pages: [ion] })).not.toContain('/')
 })

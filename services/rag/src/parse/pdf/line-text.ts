@@ -31,9 +31,12 @@ const TERM_LENGTH_MAX = 12
 /** Text that is painted over or above other text follows it: by their places their characters would be mixed. */
 function partsOf(row: Row): Row[] {
   const { size, baseline } = row.reduce((most, segment) => (segment.size > most.size ? segment : most))
-  const isTerm = (segment: Segment) => segment.size < SMALL * size && segment.glyphs.length <= TERM_LENGTH_MAX
-  const isFraction = (one: Segment, other: Segment) =>
-    isTerm(one) && isTerm(other) && one.baseline > baseline !== other.baseline > baseline
+  const isTerm = (glyphs: Glyph[]) => glyphs.length <= TERM_LENGTH_MAX && glyphs.every((glyph) => glyph.size < SMALL * size)
+  const isAbove = (glyphs: Glyph[]) => glyphs.every((glyph) => glyph.baseline > baseline)
+  const isFraction = (one: Segment, other: Segment) => {
+    const [term, below] = [within(one, other), within(other, one)]
+    return isTerm(term) && isTerm(below) && isAbove(term) !== isAbove(below)
+  }
   const parts: Row[] = [[]]
   for (const segment of row) {
     const part = parts.at(-1)
@@ -43,6 +46,9 @@ function partsOf(row: Row): Row[] {
   }
   return parts
 }
+
+const within = ({ glyphs }: Segment, { left, right }: Segment) =>
+  glyphs.filter((glyph) => glyph.right > left && glyph.left < right && !isBlank(glyph))
 
 function textOfPart(row: Row): string {
   const [only] = row
