@@ -155,7 +155,7 @@ test('any gateway stops a stream, and its end says so', async () => {
   expect(await answer.json()).toMatchObject({ stopped: true, message: 'The answer is being stopped' })
   await until(() => fake.activeChats() === 0)
   measured(`the model stopped ${Math.round(performance.now() - stoppedAt)} ms after the answer`)
-  expect(fake.requests.at(-1)?.end).toBe('connection_gone')
+  expect(fake.lastChat()?.end).toBe('connection_gone')
   const rest = await all(readEvents(await resume(gateways[1] ?? '', stream.streamId, seen.at(-1)?.id)))
   expect(JSON.parse(rest.at(-1)?.data ?? '')).toMatchObject({ code: 'cancelled' })
   const kept = await historyOf('stopped')
@@ -178,7 +178,7 @@ test('a stream that nobody reads is stopped when the time is over, and not befor
   const { url } = await moreGateway({ STREAM_RESUME_SECONDS: '1' })
   const stream = await ask(url)
   await some(stream.events, 3)
-  const asked = fake.requests.at(-1) // work in the background may follow it, once the model is idle
+  const asked = fake.lastChat() // work in the background may follow it, once the model is idle
   stream.hangUp()
   const leftAt = performance.now()
   await until(() => fake.activeChats() === 0)

@@ -35,7 +35,7 @@ test('notices a client that leaves before the headers', async () => {
   leaving.abort()
   expect(await answer).toBe('AbortError')
   while (fake.activeChats() > 0) await Bun.sleep(2)
-  expect(fake.requests.at(-1)?.end).toBe('connection_gone')
+  expect(fake.lastChat()?.end).toBe('connection_gone')
 })
 
 test('splits characters over writes without harming the text', async () => {

@@ -28,6 +28,8 @@ export interface FakeOllama extends AsyncDisposable {
   hangs: boolean
   models: FakeModel[]
   openConnections(): number
+  /** The newest request for a chat, which requests for the list of models may follow. */
+  lastChat(): Recorded | undefined
   /** Chats that are neither complete nor closed by their client. */
   activeChats(): number
 }
@@ -70,6 +72,7 @@ export async function startFakeOllama({
       { name: CHAT_MODEL, capabilities: ['completion'] },
     ],
     openConnections: server.openConnections,
+    lastChat: () => fake.requests.findLast(({ path }) => isChat(path)),
     activeChats: () => fake.requests.filter(({ path, endedAt }) => isChat(path) && endedAt === undefined).length,
     [Symbol.asyncDispose]: server.close,
   }

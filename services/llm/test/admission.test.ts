@@ -50,7 +50,7 @@ test('the oldest messages that do not fit the window are left out, and the finis
     ...Array.from({ length: 21 }, (_, index) => turn(index)),
   ]
   const { finish } = await listen(llm.generate({ messages, maxTokens: 256 }))
-  const sent = fake.requests.at(-1)?.body as { messages: { role: string; content: string }[]; options: object }
+  const sent = fake.lastChat()?.body as { messages: { role: string; content: string }[]; options: object }
   expect(sent.messages[0]).toEqual({ role: 'system', content: 'Be kind.' })
   expect(sent.messages.at(-1)?.content).toStartWith('20 ')
   expect(finish?.usage?.messagesLeftOut).toBe(messages.length - sent.messages.length)
@@ -75,7 +75,7 @@ test('passages that do not fit are left out of prompt and brief, and the first m
     end: (index + 1) * passage.length,
   }))
   const replies = await Array.fromAsync(llm.generate({ messages, maxTokens: 256, droppable, droppableMin: 1 }))
-  const sent = fake.requests.at(-1)?.body as { messages: { content: string }[] }
+  const sent = fake.lastChat()?.body as { messages: { content: string }[] }
   const leftOut = 8 - (sent.messages[0]?.content.length ?? 0) / passage.length
   expect(sent.messages[0]?.content).toBe(`${passage.repeat(8 - Math.ceil(leftOut))}Question`)
   expect(replies.map(({ partsLeftOut }) => partsLeftOut)).toEqual([Math.ceil(leftOut), ...replies.slice(1).map(() => 0)])
@@ -182,7 +182,7 @@ test("tokens that the model counted and the estimate missed are kept free in tha
   const sent: number[] = []
   for (const userId of ['ann', 'ann', 'bob', 'bob']) {
     await listen(llm.generate({ userId, messages: [{ role: 'ROLE_USER', content: 'hello' }], maxTokens: 4_000 }))
-    const body = fake.requests.at(-1)?.body as { options: { num_predict: number } } | undefined
+    const body = fake.lastChat()?.body as { options: { num_predict: number } } | undefined
     sent.push(body?.options.num_predict ?? 0)
   }
   const [whole = 0] = sent

@@ -73,7 +73,7 @@ for (const [api, env] of apis) {
       message: expect.stringContaining('too long'),
     })
     await until(() => fake.activeChats() === 0)
-    expect(fake.requests.at(-1)?.end).toBe('connection_gone')
+    expect(fake.lastChat()?.end).toBe('connection_gone')
   })
 }
 

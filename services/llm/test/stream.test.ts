@@ -47,7 +47,7 @@ test('an answer goes back to Ollama as the model wrote it, where the template of
       { role: 'ROLE_USER' as const, content: 'And of Spain?' },
     ]
     await listen(llm.generate({ messages, model }))
-    const sent = (fake.requests.at(-1)?.body as ChatRequest | undefined)?.messages
+    const sent = (fake.lastChat()?.body as ChatRequest | undefined)?.messages
     expect(sent?.map(({ content }) => content)).toEqual([' The capital of France?', expect.any(String), 'And of Spain?'])
     return sent?.[1]?.content
   }
@@ -81,7 +81,7 @@ for (const [api, env] of apis) {
       leaving.abort()
       expect(await answer).toBe('cancelled')
       await until(() => fake.activeChats() === 0)
-      expect(fake.requests.at(-1)?.end).toBe('connection_gone')
+      expect(fake.lastChat()?.end).toBe('connection_gone')
     }
   })
 }

@@ -31,12 +31,12 @@ for (const [name, env] of apis) {
       calls.map((call) => [call.name, call.arguments]),
     )
     expect(new Set(toolCalls.map(({ id }) => id)).size).toBe(2)
-    expect(fake.requests.at(-1)?.body).toMatchObject({ tools: [tool] })
+    expect(fake.lastChat()?.body).toMatchObject({ tools: [tool] })
 
     const result = { role: 'ROLE_TOOL' as const, content: 'found', toolCallId: toolCalls[0]?.id ?? '', toolName: 'web_search' }
     const messages = [...(asked.messages ?? []), { role: 'ROLE_ASSISTANT' as const, toolCalls: toolCalls.slice(0, 1) }, result]
     await listen(llm.generate({ ...asked, messages }))
-    const sent = fake.requests.at(-1)?.body as { messages: Record<string, unknown>[] }
+    const sent = fake.lastChat()?.body as { messages: Record<string, unknown>[] }
     expect(sent.messages[2]).toMatchObject({ role: 'tool', content: 'found' })
     const call = { name: 'web_search', arguments: { query: 'žluť "x"' } }
     if (name === 'Ollama') expect(sent.messages[1]?.tool_calls).toEqual([{ function: call }])
@@ -62,7 +62,7 @@ for (const [name, env] of apis) {
     await using llm = await openLlm(env(fake.url))
     const sent = async (reasoningEffort: string) => {
       await listen(llm.generate({ ...asked, toolsJson: '', reasoningEffort }))
-      const { think, reasoning_effort } = (fake.requests.at(-1)?.body ?? {}) as Record<string, unknown>
+      const { think, reasoning_effort } = (fake.lastChat()?.body ?? {}) as Record<string, unknown>
       return think ?? reasoning_effort
     }
     const words = ['', 'none', 'minimal', 'low', 'medium', 'high', 'xhigh', 'max']
@@ -157,7 +157,7 @@ describe('Ollama, which has no tool choice: a call that must be made', () => {
     await using llm = await openLlm({ OLLAMA_BASE_URL: fake.url })
     const { text, toolCalls, finish } = await listen(llm.generate(request))
     const calls = toolCalls.map(({ name, argumentsJson }) => [name, argumentsJson])
-    return { text, calls, reason: finish?.reason, sent: fake.requests.at(-1)?.body as { format?: object; tools: object[] } }
+    return { text, calls, reason: finish?.reason, sent: fake.lastChat()?.body as { format?: object; tools: object[] } }
   }
 
   test('of a named function is bound by the schema of its parameters, references and all', async () => {
