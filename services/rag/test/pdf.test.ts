@@ -183,19 +183,57 @@ test('East Asian text is read without its fonts, also downwards and character by
   ).toBe('吾輩は猫である。\n名前はまだ無い。')
 })
 
-test('lines from right to left are read in the order of speech, with their numbers and names', async () => {
-  // Letters stand for Hebrew ones: a is alef.
-  const map = [...'אבגדהוזחטיכלמנסעפצקרש'].map((letter, at) => `<${(97 + at).toString(16)}> <${hex(letter).slice(1, -1)}>`)
+/** Letters stand for those of another script: a is the first of them. */
+function lettered(letters: string): Pick<Drawing, 'font' | 'more'> {
+  const map = [...letters].map((letter, at) => `<${(97 + at).toString(16)}> <${hex(letter).slice(1, -1)}>`)
   const toUnicode = `/CIDInit /ProcSet findresource begin 12 dict begin begincmap /CMapName /X def 1 begincodespacerange <00> <ff> endcodespacerange ${map.length} beginbfchar ${map.join(' ')} endbfchar endcmap end end`
-  const font = '<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding /ToUnicode 4 0 R >>'
-  const more = [`<< /Length ${toUnicode.length} >>\nstream\n${toUnicode}\nendstream`]
-  expect(await textOf({ pages: [line(200, 700, 'cba DNA fed 1,953 ihg 25% lkj')], font, more })).toBe(
-    'יכל 25% זחט 1,953 דהו DNA אבג',
-  )
-  for (const brackets of ['(fed\\) cba', '\\)fed( cba'])
-    expect(await textOf({ pages: [line(200, 700, brackets.replace('(f', '\\(f').replace('d(', 'd\\('))], font, more })).toBe(
-      'אבג (דהו)',
-    )
+  return {
+    font: '<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding /ToUnicode 4 0 R >>',
+    more: [`<< /Length ${toUnicode.length} >>\nstream\n${toUnicode}\nendstream`],
+  }
+}
+const painted = (text: string) => line(200, 700, text.replaceAll(/[()]/g, '\\$&'))
+
+test('lines from right to left are read in the order of speech, with their numbers and names', async () => {
+  const hebrew = lettered('אבגדהוזחטיכלמנסעפצקרש')
+  for (const [seen, spoken] of [
+    ['cba DNA fed 1,953 ihg 25% lkj', 'יכל 25% זחט 1,953 דהו DNA אבג'],
+    ['(fed) cba', 'אבג (דהו)'],
+    [')fed( cba', 'אבג (דהו)'],
+    [')fed )ihg(( cba', 'אבג ((זחט) דהו)'],
+    ['fed 1960 1953 cba', 'אבג 1953 1960 דהו'],
+    ['fed 2013-04-14 cba', 'אבג 2013-04-14 דהו'],
+    ['fed 10:30 cba', 'אבג 10:30 דהו'],
+    ['fed 1 234 567 cba', 'אבג 1 234 567 דהו'],
+    ['fed 567 1234 03 cba', 'אבג 03 1234 567 דהו'],
+    ['fed $25 cba', 'אבג $25 דהו'],
+    ['fed 5- cba', 'אבג -5 דהו'],
+    ['fed (COVID-19) cba', 'אבג (COVID-19) דהו'],
+    ['THE WORDS fed 25 cba MEAN MORE', 'THE WORDS אבג 25 דהו MEAN MORE'],
+    ['fed 1960\x961953 cba', 'אבג 1953–1960 דהו'],
+    ['fed 5 DNA cba', 'אבג 5 DNA דהו'],
+    ['fed °25 cba', 'אבג 25° דהו'],
+  ] as const)
+    expect(await textOf({ pages: [painted(seen)], ...hebrew })).toBe(spoken)
+})
+
+test('Arabic digits run to the right in lines that are read from the right, and in those that are not', async () => {
+  const arabic = lettered('٠١٢٣٤٥٦٧٨٩ابتثجحر٪')
+  for (const [seen, spoken] of [
+    ['bede mlk be', '١٤ ابت ١٤٣٤'],
+    ['bede-mlk-be', '١٤-ابت-١٤٣٤'],
+    ['be/ae/bede mlk', 'ابت ١٤/٠٤/١٤٣٤'],
+    ['cabd-caba mlk', 'ابت ٢٠١٠-٢٠١٣'],
+    ['mlk rcf nml', 'بتث ٢٥٪ ابت'],
+    ['mlk cfr nml', 'بتث ٢٥٪ ابت'],
+    ['d,fa mlk', 'ابت ٣,٥٠'],
+    ['bede', '١٤٣٤'],
+    ['(bede) mlk', 'ابت (١٤٣٤)'],
+    ['mlk DNA be nml', 'بتث ١٤ DNA ابت'],
+    ['IN THE YEAR be mlk NOTHING', 'IN THE YEAR ابت ١٤ NOTHING'],
+    ['THE YEAR be IS OVER', 'THE YEAR ١٤ IS OVER'],
+  ] as const)
+    expect(await textOf({ pages: [painted(seen)], ...arabic })).toBe(spoken)
 })
 
 test('a small fraction within a line is no number of its digits', async () => {

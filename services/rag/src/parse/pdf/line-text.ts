@@ -191,6 +191,10 @@ function termOf(glyphs: Glyph[]): string {
 const RIGHT_TO_LEFT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/
 const LEFT_TO_RIGHT = /[\p{L}\p{N}]/u
 const NUMBER = /[\p{N}]/u
+// Numbers run to the right in every line (UAX 9); the digits of Persian count as European ones, those of N'Ko are letters.
+const ARABIC_DIGIT = /^[\u0660-\u0669\u066b\u066c]/
+const EUROPEAN_DIGIT = /^(?![\u0660-\u0669\u07c0-\u07c9])\p{N}/u
+const isRightCell = (cell: string) => RIGHT_TO_LEFT.test(cell) && !ARABIC_DIGIT.test(cell) && !EUROPEAN_DIGIT.test(cell)
 
 /**
  * Pieces come from left to right as they are seen; a line of Hebrew or Arabic is read the other way, its numbers are not.
@@ -198,13 +202,44 @@ const NUMBER = /[\p{N}]/u
 function inOrderOfSpeech(pieces: Piece[]): string {
   const line = joined(pieces)
   if (!RIGHT_TO_LEFT.test(line)) return line
-  const isRight = pieces.map(({ text }) => RIGHT_TO_LEFT.test(text))
-  const rightCount = isRight.filter(Boolean).length
-  const leftCount = pieces.filter(({ text }, at) => !isRight[at] && LEFT_TO_RIGHT.test(text) && !NUMBER.test(text)).length
-  const cells = pieces.flatMap((piece) => (piece.opensWord ? [' ', piece.text] : [piece.text]))
-  return rightCount >= leftCount
-    ? withBrackets(turned(cells, isLeftCell, false))
-    : turned(cells, (cell) => RIGHT_TO_LEFT.test(cell), true)
+  const rightCount = pieces.filter(({ text }) => isRightCell(text)).length
+  const leftCount = pieces.filter(
+    ({ text }) => !RIGHT_TO_LEFT.test(text) && LEFT_TO_RIGHT.test(text) && !NUMBER.test(text),
+  ).length
+  const cells = wholeNumbers(pieces.flatMap((piece) => (piece.opensWord ? [' ', piece.text] : [piece.text])))
+  return withBrackets(rightCount >= leftCount ? turned(cells) : withTurnedRuns(cells))
+}
+
+/** Digits with the signs between them are one cell. A hyphen joins European digits only. */
+function wholeNumbers(cells: string[]): string[] {
+  const whole: string[] = []
+  for (let at = 0; at < cells.length; at += 1) {
+    const digit = [ARABIC_DIGIT, EUROPEAN_DIGIT].find((digits) => digits.test(cells[at] ?? ''))
+    let end = at
+    if (digit !== undefined) {
+      const separator = digit === ARABIC_DIGIT ? /^[,.:/،]$/ : /^[,.:/،+\-−]$/
+      const isDigit = (index: number) => digit.test(cells[index] ?? '')
+      if (!/\p{N} $/u.test(whole.slice(-2).join(''))) end = endOfThousands(cells, at, isDigit)
+      for (let next = end + 1; next < cells.length; next = end + 1) {
+        if (isDigit(next)) end = next
+        else if (separator.test(cells[next] ?? '') && isDigit(next + 1)) end = next + 1
+        else break
+      }
+      // A percent sign or a currency belongs to its number.
+      while (/^[%‰٪؉°€$£₪]$/.test(cells[end + 1] ?? '')) end += 1
+    }
+    const prefix = digit !== undefined && /^[#€$£₪]$/.test(whole.at(-1) ?? '') ? whole.pop() : ''
+    whole.push(prefix + cells.slice(at, end + 1).join(''))
+    at = end
+  }
+  return whole
+}
+
+/** Blanks part the thousands of a number: 1 234 567. */
+function endOfThousands(cells: string[], from: number, isDigit: (at: number) => boolean): number {
+  const kinds = cells.slice(from, from + 32).map((cell, at) => (isDigit(from + at) ? '0' : cell === ' ' ? ' ' : '.'))
+  const found = /^0{1,3}(?: 000)+(?! ?0)/.exec(kinds.join(''))
+  return found === null ? from : from + found[0].length - 1
 }
 
 /**
@@ -212,11 +247,14 @@ function inOrderOfSpeech(pieces: Piece[]): string {
  * nothing opens.
  */
 function withBrackets(text: string): string {
-  for (const pair of ['()', '[]', '{}']) {
+  for (const pair of ['()', '[]', '{}', '«»']) {
     const brackets = [...text].filter((sign) => pair.includes(sign))
     if (brackets.length % 2 === 1 || isBalanced(brackets, pair)) continue
+    const mirrored = brackets.map((sign) => pair[1 - pair.indexOf(sign)] ?? sign)
+    const isMirrored = isBalanced(mirrored, pair)
     let count = 0
-    return withBrackets([...text].map((sign) => (pair.includes(sign) ? (pair[count++ % 2] ?? sign) : sign)).join(''))
+    const right = () => (isMirrored ? mirrored[count++] : pair[count++ % 2])
+    return withBrackets([...text].map((sign) => (pair.includes(sign) ? (right() ?? sign) : sign)).join(''))
   }
   return text
 }
@@ -231,34 +269,44 @@ function isBalanced(brackets: string[], [opening]: string): boolean {
 }
 
 const isLeftCell = (cell: string) => LEFT_TO_RIGHT.test(cell) && !RIGHT_TO_LEFT.test(cell)
+const isLeftWord = (cell: string) => isLeftCell(cell) && !NUMBER.test(cell)
 
-/**
- * Turns the runs of `isRun` within a line (`inner`), or the line as a whole without those runs. A run holds the signs and blanks
- * between its own cells.
- */
-function turned(cells: string[], isRun: (cell: string) => boolean, inner: boolean): string {
-  const runs: { cells: string[]; isOwn: boolean }[] = []
+/** Turns a line that is read from the right, without its words from the left and the numbers, signs and blanks between them. */
+function turned(cells: string[]): string {
+  const runs: string[] = []
   for (let at = 0; at < cells.length; at += 1) {
-    const cell = cells[at] ?? ''
-    if (!isRun(cell)) {
-      runs.push({ cells: [cell], isOwn: false })
-      continue
-    }
-    let end = at
-    for (let next = at; next < cells.length && (isRun(cells[next] ?? '') || isNeutral(cells[next] ?? '')); next += 1)
-      if (isRun(cells[next] ?? '')) end = next
-    // A percent sign or a currency belongs to its number.
-    while (/^[%‰°€$£]$/.test(cells[end + 1] ?? '') && NUMBER.test(cells[end] ?? '')) end += 1
-    runs.push({ cells: cells.slice(at, end + 1), isOwn: true })
+    const end = isLeftCell(cells[at] ?? '') ? endOfRun(cells, at, isLeftCell) : at
+    const run = cells.slice(at, end + 1)
+    if (run.some(isLeftWord)) runs.push(run.join(''))
+    else runs.push(...run)
     at = end
   }
-  if (inner) return runs.map(({ cells: own, isOwn }) => (isOwn ? own.toReversed() : own).join('')).join('')
-  return runs
-    .toReversed()
-    .map(({ cells: own, isOwn }) => (isOwn ? own : own.toReversed()).join(''))
-    .join('')
+  return runs.toReversed().join('')
 }
 
-const isNeutral = (cell: string) => !RIGHT_TO_LEFT.test(cell) && !LEFT_TO_RIGHT.test(cell)
+/** Turns the words from the right within a line that is read from the left, with the numbers, signs and blanks between them. */
+function withTurnedRuns(cells: string[]): string {
+  let line = ''
+  for (let at = 0; at < cells.length; at += 1) {
+    const cell = cells[at] ?? ''
+    const end = RIGHT_TO_LEFT.test(cell) ? endOfRun(cells, at, (other) => RIGHT_TO_LEFT.test(other)) : at
+    line += cells
+      .slice(at, end + 1)
+      .toReversed()
+      .join('')
+    at = end
+  }
+  return line
+}
+
+/** The last cell of a run, which holds the numbers, signs and blanks between its own cells. */
+function endOfRun(cells: string[], from: number, isOwn: (cell: string) => boolean): number {
+  let end = from
+  for (let at = from; at < cells.length && (isOwn(cells[at] ?? '') || isNeutral(cells[at] ?? '')); at += 1)
+    if (isOwn(cells[at] ?? '')) end = at
+  return end
+}
+
+const isNeutral = (cell: string) => !RIGHT_TO_LEFT.test(cell) && (!LEFT_TO_RIGHT.test(cell) || NUMBER.test(cell))
 
 const joined = (pieces: Piece[]) => pieces.map(({ text, opensWord }) => (opensWord ? ` ${text}` : text)).join('')
