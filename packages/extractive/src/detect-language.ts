@@ -1,4 +1,5 @@
 import { foldText } from '@collabry/runtime/fold-text'
+import { smallWordsElsewhere } from '@collabry/runtime/small-words'
 import { type Language, languages, lexicon } from './lexicon'
 
 /** The beginning of a text is enough to detect its language. */
@@ -12,12 +13,17 @@ const hints: [Language, RegExp][] = [
   ['fr', /[œêèà]/gu],
 ]
 
-/** Detects the language by stop words; of equal scores `otherwise` wins, then the earlier language. */
+/**
+ * Detects the language by stop words; of equal scores `otherwise` wins, then the earlier language. A text in another language or
+ * script counts as English.
+ */
 export function detectLanguage(text: string, otherwise: Language = 'en'): Language {
   const sample = foldText(text.slice(0, SAMPLE_CHARS_MAX), 'NFKC', (normal) => normal.toLowerCase())
   const words = sample.match(/[\p{L}\p{M}]+/gu) ?? []
   const byScript = scriptLanguage(sample, words)
   if (byScript) return byScript
+  const letters = sample.match(/\p{L}/gu)?.length ?? 0
+  if ((sample.match(/\p{Script=Latin}/gu)?.length ?? 0) < letters / 2) return 'en'
   let best = otherwise
   let bestScore = 0
   for (const language of [otherwise, ...languages.filter((other) => other !== otherwise)]) {
@@ -27,8 +33,10 @@ export function detectLanguage(text: string, otherwise: Language = 'en'): Langua
     for (const word of words) if (known.has(word)) score += 1
     if (score > bestScore) [best, bestScore] = [language, score]
   }
-  return best
+  return smallWordsElsewhere(words.map(withoutMarks)) > bestScore ? 'en' : best
 }
+
+const withoutMarks = (word: string): string => foldText(word, 'NFKD', (apart) => apart.replace(/\p{M}/gu, ''))
 
 /** The language that the script of a text shows, however short it is. */
 export function detectScript(text: string): Language | undefined {

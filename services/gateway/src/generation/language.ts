@@ -1,4 +1,5 @@
 import { foldText } from '@collabry/runtime/fold-text'
+import { smallWordsElsewhere } from '@collabry/runtime/small-words'
 
 /** Languages whose small words tell them apart. */
 export type LatinLanguage = 'en' | 'de' | 'fr' | 'es' | 'it' | 'pt' | 'tr'
@@ -66,7 +67,7 @@ function languageOfScript(text: string): Language | undefined {
   })?.[0]
 }
 
-/** The language of the script, else the one that has most of the small words; English without any. */
+/** The language of the script, else the one that has most of the small words; English without any, and for other languages. */
 export function languageOf(text: string): Language {
   const byScript = languageOfScript(text)
   if (byScript) return byScript
@@ -77,7 +78,7 @@ export function languageOf(text: string): Language {
     const hits = words.filter((word) => small.has(word)).length + (ownLetters[language]?.test(text) ? 1 : 0)
     if (hits > most) [best, most] = [language, hits]
   }
-  return best
+  return smallWordsElsewhere(words) > most ? 'en' : best
 }
 
 /** Clarifying question for a request without a known subject. */
