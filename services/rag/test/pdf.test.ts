@@ -88,6 +88,22 @@ test('text that is painted again at nearly the same place is there once, and wor
   ).toBe('Überschrift eins\nZeile zwei fett\n\nSchatten\n\nha ha ha, Kaffee und Bett')
 })
 
+test('narrow letters of a halo are there once, and double letters twice, also where each is painted by itself', async () => {
+  const widths: Record<string, number> = { i: 222, l: 222, f: 278, t: 278, ' ': 278 }
+  const single = (x: number, y: number, text: string) => {
+    let at = x
+    let content = ''
+    for (const letter of text) {
+      content += line(at, y, letter, 10)
+      at += (widths[letter] ?? 556) / 100
+    }
+    return content
+  }
+  const words = 'nulli illi fall titt bill'
+  expect(await textOf({ pages: [single(73, 699, words) + single(72, 700, words)] })).toBe(words)
+  expect(await textOf({ pages: [single(72, 700, words)] })).toBe(words)
+})
+
 test('letter-spaced words are words', async () => {
   const spaced = (y: number, spacing: number, text: string) => `BT /F1 12 Tf ${spacing} Tc 72 ${y} Td (${text}) Tj 0 Tc ET\n`
   const single = [...'Sperrsatz'].map((letter, at) => line(72 + 12 * at, 600, letter, 12)).join('')
@@ -239,7 +255,7 @@ test('Arabic digits run to the right in lines that are read from the right, and 
 test('a small fraction within a line is no number of its digits', async () => {
   const content = `${line(72, 700, 'Take')}${line(100, 704, '12', 7)}${line(102, 696, '5', 7)}${line(116, 700, 'cups, or')}${line(164, 704, 'a', 7)}${line(164, 696, '3', 7)}${line(174, 700, 'of one.')}`
   expect(await textOf({ pages: [content] })).toBe('Take 12/5 cups, or a/3 of one.')
-  const measure = `${line(72, 700, '70,00')}${line(101, 704, '+0,02', 7)}${line(101, 696, '-0,05', 7)}${line(130, 700, 'mm')}`
+  const measure = `${line(72, 700, '70,00')}${line(103, 704, '+0,02', 7)}${line(103, 696, '-0,05', 7)}${line(130, 700, 'mm')}`
   expect(await textOf({ pages: [measure] })).toBe('70,00 (+0,02)/(-0,05) mm')
   const ion = `${line(72, 700, 'The ion CO')}${line(126, 697, '3', 7)}${line(126, 705, '2', 7)}${line(140, 700, 'is here.')}`
   expect(await textOf({ pages: [ion] })).not.toContain('/')

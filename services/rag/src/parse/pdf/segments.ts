@@ -127,6 +127,9 @@ export function main(glyphs: Glyph[]): { size: number; baseline: number } {
  * bold or to have a shadow.
  */
 const REPEAT_WIDTH = 0.35
+const REPEAT_SIZE = 0.15
+/** A second i or l stands further to the right than this share of the width of the first. */
+const NARROW_WIDTH = 0.6
 const REPEAT_HEIGHT = 0.2
 /** Height of the stripes of a page in which pieces of text are looked for, in points. */
 const STRIPE = 4
@@ -144,6 +147,7 @@ interface Run {
 function withoutRepeats(glyphs: Glyph[]): Glyph[] {
   const stripes = new Map<number, Run[]>()
   const kept: Glyph[] = []
+  const copies = new Set<Glyph>()
   for (let from = 0; from < glyphs.length; ) {
     const run = runFrom(glyphs, from)
     from += run.glyphs.length
@@ -152,9 +156,11 @@ function withoutRepeats(glyphs: Glyph[]): Glyph[] {
     for (let at = stripe - 1; at <= stripe + 1; at += 1)
       for (const other of stripes.get(at)?.slice(-COMPARED_MAX) ?? [])
         if (Math.min(other.right, run.right) > Math.max(other.left, run.left)) below.push(other)
-    const repeated = run.glyphs.map((glyph) => below.length > 0 && below.some((other) => repeats(glyph, other)))
+    const repeated = run.glyphs.map((glyph) => below.length > 0 && below.some((other) => repeats(glyph, other, copies)))
     const isCopied = isCopy(repeated, run.glyphs)
-    for (const [at, glyph] of run.glyphs.entries()) if (!isCopied || repeated[at] !== true) kept.push(glyph)
+    for (const [at, glyph] of run.glyphs.entries())
+      if (isCopied && repeated[at] === true) copies.add(glyph)
+      else kept.push(glyph)
     const there = stripes.get(stripe)
     if (there === undefined) stripes.set(stripe, [run])
     else there.push(run)
@@ -189,14 +195,19 @@ function runFrom(glyphs: Glyph[], from: number): Run {
   return { glyphs: from === 0 && to === glyphs.length ? glyphs : glyphs.slice(from, to), left, right }
 }
 
-const repeats = (glyph: Glyph, { glyphs }: Run): boolean =>
-  glyph.text !== ' ' &&
-  glyphs.some(
+/** `copies` repeat another one, so that the next letter of a word may be nearer to them. */
+const repeats = (glyph: Glyph, { glyphs }: Run, copies: ReadonlySet<Glyph>): boolean => {
+  if (glyph.text === ' ') return false
+  const width = Math.max(1, glyph.right - glyph.left)
+  const near = REPEAT_WIDTH * width
+  const far = Math.max(near, Math.min(REPEAT_SIZE * glyph.size, NARROW_WIDTH * width))
+  return glyphs.some(
     (other) =>
       other.text === glyph.text &&
-      Math.abs(other.left - glyph.left) <= REPEAT_WIDTH * Math.max(1, glyph.right - glyph.left) &&
+      Math.abs(other.left - glyph.left) <= (copies.has(other) ? near : far) &&
       Math.abs(other.baseline - glyph.baseline) <= REPEAT_HEIGHT * glyph.size,
   )
+}
 
 const ACCENTS: Record<string, string> = {
   '`': '\u0300',
