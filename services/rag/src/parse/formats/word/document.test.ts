@@ -178,8 +178,11 @@ test('controls, symbols, guides to reading and signs are read, hidden text is no
   const control = `<w:sdt><w:sdtPr><w:alias w:val="SECRET"/></w:sdtPr><w:sdtContent>${p(r('Inside.'))}</w:sdtContent></w:sdt>`
   expect(textOf(control + p(`<w:sdt><w:sdtContent>${r('Too.')}</w:sdtContent></w:sdt>`))).toBe('Inside.\n\nToo.')
   expect(textOf(p(`<w:r><w:sym w:font="Symbol" w:char="F061"/></w:r>${r('\uf062', '<w:rFonts w:ascii="Symbol"/>')}`))).toBe('αβ')
-  const ruby = `<w:r><w:ruby><w:rubyPr/><w:rt>${r('とうきょう')}</w:rt><w:rubyBase>${r('東京')}</w:rubyBase></w:ruby></w:r>`
-  expect(textOf(p(ruby))).toBe('東京')
+  const ruby = (base: string, reading: string) =>
+    `<w:r><w:ruby><w:rubyPr/><w:rt>${r(reading)}</w:rt><w:rubyBase>${r(base)}</w:rubyBase></w:ruby></w:r>`
+  expect(textOf(p(ruby('東京', 'とうきょう')))).toBe('東京(とうきょう)')
+  expect(textOf(p(r('昔、') + ruby('東', 'とう') + ruby('京', 'きょう') + r('で')))).toBe('昔、東京(とうきょう)で')
+  expect(textOf(p(`${ruby('空', ' ')}${r('と')}<w:del>${ruby('海', 'うみ')}</w:del>`) + p(r('山')))).toBe('空と\n\n山')
   expect(
     textOf(p('<w:r><w:t>well</w:t><w:noBreakHyphen/><w:t>known</w:t><w:br/><w:t>un</w:t><w:softHyphen/><w:t>cut</w:t></w:r>')),
   ).toBe('well-known\nuncut')

@@ -21,12 +21,17 @@ interface Inline {
   attached: Attached[]
   position: Position
   font: string
+  /** Inside of text with a reading above it. */
+  isAnnotated: boolean
+  /** The readings of the text so far, which follow it. */
+  reading: string
 }
 
 /** The text of a paragraph as it reads with all changes accepted. */
 export function readInline(paragraph: XmlElement, context: WordContext): InlineText {
-  const inline: Inline = { context, runs: textRuns(), attached: [], position: 'line', font: '' }
+  const inline: Inline = { context, runs: textRuns(), attached: [], position: 'line', font: '', isAnnotated: false, reading: '' }
   readAll(inline, paragraph)
+  endReading(inline)
   return { text: inline.runs.take(), attached: inline.attached }
 }
 
@@ -43,6 +48,7 @@ function readAll(inline: Inline, parent: XmlElement): void {
 
 const READERS: Record<string, (inline: Inline, element: XmlElement) => void> = {
   'w:r': readRun,
+  'w:ruby': readRuby,
   'w:t': (inline, element) => add(inline, withSymbols(textOf(element), inline.font)),
   'w:fldChar': readFieldChar,
   'w:instrText': ({ context }, element) => context.fields.code(textOf(element)),
@@ -68,8 +74,11 @@ const READERS: Record<string, (inline: Inline, element: XmlElement) => void> = {
   'w:sym': (inline, { attributes }) => add(inline, symbol(attributes['w:font'] ?? '', attributes['w:char'] ?? '')),
 }
 
-function add({ context, runs, position }: Inline, text: string): void {
-  if (text !== '' && context.fields.isShown()) runs.add(text, position)
+function add(inline: Inline, text: string): void {
+  const { context, runs, position, isAnnotated } = inline
+  if (text === '' || !context.fields.isShown()) return
+  if (!isAnnotated) endReading(inline)
+  runs.add(text, position)
 }
 
 function readRun(inline: Inline, element: XmlElement): void {
@@ -89,6 +98,26 @@ function readRun(inline: Inline, element: XmlElement): void {
   inline.position = positionOf(properties) ?? style.position
   readAll(inline, element)
   inline.position = 'line'
+}
+
+/** The reading of ideographs follows the last of them, as in HTML: programs divide a word into several of these. */
+function readRuby(inline: Inline, element: XmlElement): void {
+  inline.isAnnotated = true
+  readAll(inline, element)
+  inline.isAnnotated = false
+  const reading = childOf(element, 'w:rt')
+  if (reading !== undefined && inline.context.fields.isShown()) inline.reading += textIn(reading).trim()
+}
+
+const textIn = (element: XmlElement): string =>
+  elementsOf(element)
+    .map((child) => (child.name === 'w:t' ? textOf(child) : UNREAD.test(child.name) ? '' : textIn(child)))
+    .join('')
+
+function endReading(inline: Inline): void {
+  const { reading, runs } = inline
+  inline.reading = ''
+  if (reading !== '') runs.add(`(${reading})`, 'line')
 }
 
 function readFieldChar(inline: Inline, element: XmlElement): void {
