@@ -158,6 +158,8 @@ test('small lines beside large type are lines of their own, and a column beside 
   expect(await textOf({ pages: [two] })).toBe(`# Step\n\n${one}\n${other}`)
   const brace = line(72, 700, '\\173', 40) + facts.map((text, at) => line(95, 718 - 13 * at, text)).join('')
   expect(await textOf({ pages: [brace] })).toBe(`{ ${facts.join('\n')}`)
+  const label = line(72, 700, 'A', 16) + line(110, 709, 'Checked', 7) + line(110, 697, 'Standard', 7)
+  expect(await textOf({ pages: [label] })).toBe('A Checked Standard')
   const tolerance = `${line(72, 700, '70,00')}${line(110, 702, '+0,05')}${line(110, 697, '-0,02')}${line(150, 700, 'mm')}`
   expect(await textOf({ pages: [tolerance] })).toMatch(/^70,00 (\+0,05 -0,02|-0,02 \+0,05) mm$/)
 })

@@ -30,7 +30,7 @@ const TERM_LENGTH_MAX = 12
 
 /** Text that is painted over or above other text follows it: by their places their characters would be mixed. */
 function partsOf(row: Row): Row[] {
-  const { size, baseline } = row.reduce((most, segment) => (segment.size > most.size ? segment : most))
+  const { size, baseline } = main(row.flatMap((segment) => segment.glyphs))
   const isTerm = (glyphs: Glyph[]) => glyphs.length <= TERM_LENGTH_MAX && glyphs.every((glyph) => glyph.size < SMALL * size)
   const isAbove = (glyphs: Glyph[]) => glyphs.every((glyph) => glyph.baseline > baseline)
   const isFraction = (one: Segment, other: Segment) => {
