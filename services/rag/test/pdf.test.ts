@@ -201,8 +201,8 @@ test('East Asian text is read without its fonts, also downwards and character by
   ).toBe('吾輩は猫である。\n名前はまだ無い。')
 })
 
-/** Letters stand for those of another script: a is the first of them. */
-function lettered(letters: string): Pick<Drawing, 'font' | 'more'> {
+/** Letters stand for those of another script: a is the first of them. A sign may stand for several, as a ligature does. */
+function lettered(letters: Iterable<string>): Pick<Drawing, 'font' | 'more'> {
   const map = [...letters].map((letter, at) => `<${(97 + at).toString(16)}> <${hex(letter).slice(1, -1)}>`)
   const toUnicode = `/CIDInit /ProcSet findresource begin 12 dict begin begincmap /CMapName /X def 1 begincodespacerange <00> <ff> endcodespacerange ${map.length} beginbfchar ${map.join(' ')} endbfchar endcmap end end`
   return {
@@ -252,6 +252,53 @@ test('Arabic digits run to the right in lines that are read from the right, and 
     ['THE YEAR be IS OVER', 'THE YEAR ١٤ IS OVER'],
   ] as const)
     expect(await textOf({ pages: [painted(seen)], ...arabic })).toBe(spoken)
+})
+
+test('the letters of a ligature from right to left are read in their order, whatever the font calls them', async () => {
+  // a to h: lam with alef, its form, lam with meem, the name of God in letters and as its form, alef with a point and its form, meem.
+  const ligatures = lettered([
+    'لا',
+    '\ufefb',
+    'لم',
+    'الله',
+    '\ufdf2',
+    'א\u05bc',
+    '\ufb30',
+    'م',
+    'ש\u05c1\u05bc',
+    '\ufef7',
+    'لح',
+    'في',
+  ])
+  for (const [seen, spoken] of [
+    ['a', 'لا'],
+    ['b', 'لا'],
+    ['hah', 'ملام'],
+    ['hbh', 'ملام'],
+    ['hc', 'لمم'],
+    ['hd', 'اللهم'],
+    ['he', 'اللهم'],
+    ['f', 'א\u05bc'],
+    ['g', 'א\u05bc'],
+    ['fi', 'ש\u05c1\u05bcא\u05bc'],
+    ['hj', 'لأم'],
+    ['hk h', 'م لحم'],
+    ['l', 'في'],
+    ['THE WORD ha IS NO', 'THE WORD لام IS NO'],
+  ] as const)
+    expect((await textOf({ pages: [painted(seen)], ...ligatures })).normalize('NFC')).toBe(spoken.normalize('NFC'))
+})
+
+test('a line whose font has a negative size is read as it stands', async () => {
+  const head = 'BT /F1 -12 Tf'
+  for (const content of [
+    `${head} -1 0 0 -1 72 700 Tm (Upright words) Tj ET BT /F1 -12 Tf -1 0 0 -1 72 686 Tm (and more) Tj ET`,
+    `${head} -100 Tz 1 0 0 -1 72 700 Tm (Upright words) Tj ET BT /F1 -12 Tf 1 0 0 -1 72 686 Tm (and more) Tj ET`,
+    `1 0 0 -1 0 792 cm ${head} -100 Tz 1 0 0 1 72 92 Tm (Upright words) Tj 0 14 Td (and more) Tj ET`,
+    `${head} 1 0 0 1 300 700 Tm (Upright words) Tj 0 14 Td (and more) Tj ET`,
+    `${head} 0 -1 1 0 300 300 Tm (Upright words) Tj 0 14 Td (and more) Tj ET`,
+  ])
+    expect(await textOf({ pages: [content] })).toBe('Upright words\nand more')
 })
 
 test('a small fraction within a line is no number of its digits', async () => {

@@ -1,3 +1,4 @@
+import { foldText } from '@collabry/runtime/fold-text'
 import { type GlyphMeaning, type GlyphNames, glyphNamesOf, UNKNOWN } from './glyph-names'
 import type { Pdfium } from './pdfium'
 import { widenThinText } from './pdfium'
@@ -58,7 +59,8 @@ export function glyphsOf(pdfium: Pdfium, page: number): PageGlyphs {
     if (named?.isCentred === true) glyph.baseline = centredBaseline(pdfium, { text, index, memory }, style)
     const last = glyphs.at(-1)
     // The letters of a ligature share its place, and are read together; each may have the width that it has by itself.
-    if (last?.object === object && last.left === glyph.left && isLetter(code) && !isMark(glyph.text)) {
+    const isWithLast = last?.object === object && last.left === glyph.left && isLetter(code)
+    if (isWithLast && (!isMark(glyph.text) || isMark(last.text))) {
       last.text += glyph.text
       if (last.right !== glyph.right)
         last.right = Math.max(last.right, glyph.right, seenRight(pdfium, text, index, memory, style))
@@ -66,6 +68,7 @@ export function glyphsOf(pdfium: Pdfium, page: number): PageGlyphs {
   }
   pdfium._free(memory)
   pdfium._FPDFText_ClosePage(text)
+  for (const glyph of glyphs) if (glyph.text.length > 1 && glyph.text >= '\u0590') glyph.text = ligatureInOrder(glyph.text)
   return { glyphs: withPairs(glyphs), unknownShare: all === 0 ? 0 : unknown / all }
 }
 
@@ -100,8 +103,10 @@ function styleOf(pdfium: Pdfium, text: number, index: number, object: number, me
   const matrix = origin + ORIGIN_BYTES
   pdfium._FPDFText_GetMatrix(text, index, matrix)
   const [a = 1, b = 0, c = 0, d = 1] = floats.subarray(matrix >> 2, (matrix >> 2) + 4)
-  const turns = turnsOf(Math.atan2(b, a))
-  const size = Math.max(SIZE_MIN, pdfium._FPDFText_GetFontSize(text, index) * Math.hypot(c, d))
+  // A font of negative size stands on its head.
+  const fontSize = pdfium._FPDFText_GetFontSize(text, index)
+  const turns = fontSize < 0 ? turnsOf(Math.atan2(-b, -a)) : turnsOf(Math.atan2(b, a))
+  const size = Math.max(SIZE_MIN, Math.abs(fontSize) * Math.hypot(c, d))
   return { object, size, turns, baseline: [y, -x, -y, x][turns ?? 0] ?? y }
 }
 
@@ -171,6 +176,36 @@ function characterOf(code: number): string {
 }
 
 const isMark = (text: string) => text >= '\u0300' && /^\p{M}/u.test(text)
+
+let letteredForms: ReadonlySet<string> | undefined
+
+/** The letters of the ligatures of Hebrew and Arabic that are characters of their own. */
+function lettersOfForms(): ReadonlySet<string> {
+  const ranges = [
+    [0xfb1d, 0xfdff],
+    [0xfe70, 0xfefc],
+  ] as const
+  letteredForms ??= new Set(
+    ranges.flatMap(([from, to]) =>
+      Array.from({ length: to - from + 1 }, (_, at) => foldText(String.fromCharCode(from + at), 'NFKC')),
+    ),
+  )
+  return letteredForms
+}
+
+/**
+ * PDFium turns the characters of a line of Hebrew or Arabic, and with them those that a font gives for one ligature. It takes a
+ * ligature that is a character of its own apart afterwards.
+ */
+function ligatureInOrder(text: string): string {
+  if (!/^[\u0590-\u08ff]+$/.test(text)) return text
+  const first = Math.max(0, text.search(/\P{M}/u))
+  const letters = text.slice(first)
+  const inOrder = letters.length === 1 || lettersOfForms().has(letters) ? letters : turned(letters)
+  return inOrder + turned(text.slice(0, first))
+}
+
+const turned = (text: string) => [...text].toReversed().join('')
 
 const isLetter = (code: number) => code > 0x20 && code !== 0xa0
 
