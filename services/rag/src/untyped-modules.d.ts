@@ -1,3 +1,9 @@
+declare module 'hyphen/*' {
+  export function hyphenateSync(text: string, options: { hyphenChar: string; minWordLength?: number }): string
+}
+declare module 'snowball-stemmers' {
+  export function newStemmer(language: string): { stem(word: string): string }
+}
 declare module 'tesseract.js-core/tesseract-core-simd-lstm.js' {
   interface Tesseract {
     FS: { writeFile(path: string, bytes: Uint8Array): void }
