@@ -230,6 +230,9 @@ test('lines from right to left are read in the order of speech, with their numbe
     ['THE WORDS fed 25 cba MEAN MORE', 'THE WORDS אבג 25 דהו MEAN MORE'],
     ['fed 1960\x961953 cba', 'אבג 1953–1960 דהו'],
     ['fed 5 DNA cba', 'אבג 5 DNA דהו'],
+    ['fed AND MORE (WWW.EXAMPLE.COM) cba', 'אבג (WWW.EXAMPLE.COM) AND MORE דהו'],
+    ['fed (NAME) IS cba', 'אבג IS (NAME) דהו'],
+    ['fed (NAME) OTHER NAMES-b cba', 'אבג ב-OTHER NAMES (NAME) דהו'],
     ['fed °25 cba', 'אבג 25° דהו'],
   ] as const)
     expect(await textOf({ pages: [painted(seen)], ...hebrew })).toBe(spoken)

@@ -202,12 +202,12 @@ const isRightCell = (cell: string) => RIGHT_TO_LEFT.test(cell) && !ARABIC_DIGIT.
 function inOrderOfSpeech(pieces: Piece[]): string {
   const line = joined(pieces)
   if (!RIGHT_TO_LEFT.test(line)) return line
-  const rightCount = pieces.filter(({ text }) => isRightCell(text)).length
-  const leftCount = pieces.filter(
-    ({ text }) => !RIGHT_TO_LEFT.test(text) && LEFT_TO_RIGHT.test(text) && !NUMBER.test(text),
-  ).length
+  const words = pieces.map(({ text }) => text).filter((text) => isRightCell(text) || isLeftWord(text))
+  const rightCount = words.filter(isRightCell).length
+  // A line that begins and ends with such words is in their language, however many others it holds.
+  const isFromRight = 2 * rightCount >= words.length || (isRightCell(words[0] ?? '') && isRightCell(words.at(-1) ?? ''))
   const cells = wholeNumbers(pieces.flatMap((piece) => (piece.opensWord ? [' ', piece.text] : [piece.text])))
-  return withBrackets(rightCount >= leftCount ? turned(cells) : withTurnedRuns(cells))
+  return withBrackets(isFromRight ? turned(cells) : withTurnedRuns(cells))
 }
 
 /** Digits with the signs between them are one cell. A hyphen joins European digits only. */
@@ -275,13 +275,34 @@ const isLeftWord = (cell: string) => isLeftCell(cell) && !NUMBER.test(cell)
 function turned(cells: string[]): string {
   const runs: string[] = []
   for (let at = 0; at < cells.length; at += 1) {
-    const end = isLeftCell(cells[at] ?? '') ? endOfRun(cells, at, isLeftCell) : at
+    const end = isLeftCell(cells[at] ?? '') ? beforeBracket(cells, at, endOfRun(cells, at, isLeftCell)) : at
     const run = cells.slice(at, end + 1)
     if (run.some(isLeftWord)) runs.push(run.join(''))
     else runs.push(...run)
     at = end
   }
   return runs.toReversed().join('')
+}
+
+/** Maximum length of a run in which brackets are looked at. */
+const BRACKETED_MAX = 500
+
+/**
+ * The end of a run, or of its part before a bracket whose other half stands just outside of the run. PDFium mirrors those outside and
+ * leaves those within.
+ */
+function beforeBracket(cells: string[], from: number, end: number): number {
+  if (end - from > BRACKETED_MAX) return end
+  const lastLeft = (before: number) => from + cells.slice(from, before).findLastIndex(isLeftCell)
+  const isBracket = (cell: string | undefined) => cell !== undefined && /^[()[\]{}]$/.test(cell)
+  const open: number[] = []
+  for (let at = from; at < end; at += 1) {
+    if (!isBracket(cells[at])) continue
+    if (/^[([{]$/.test(cells[at] ?? '')) open.push(at)
+    else if (open.pop() === undefined && isBracket(cells[from - 1])) return lastLeft(at)
+  }
+  const [first] = open
+  return first !== undefined && isBracket(cells[end + 1]) ? lastLeft(first) : end
 }
 
 /** Turns the words from the right within a line that is read from the left, with the numbers, signs and blanks between them. */
