@@ -1,7 +1,7 @@
 import { subscript, superscript } from '../raised'
 import type { Glyph } from './glyphs'
 import type { Row } from './reading-order'
-import { areStacked, isBlank, main, type Segment } from './segments'
+import { areStacked, isBlank, main, type Segment, TERM_LENGTH_MAX } from './segments'
 
 // In parts of the size of the font.
 const WORD_GAP_MIN = 0.17
@@ -24,9 +24,6 @@ interface Piece {
 export function lineText(row: Row): string {
   return row.length < 2 ? textOfPart(row) : partsOf(row).map(textOfPart).join(' ')
 }
-
-/** Maximum number of characters of a term of a fraction. */
-const TERM_LENGTH_MAX = 12
 
 /** Text that is painted over or above other text follows it: by their places their characters would be mixed. */
 function partsOf(row: Row): Row[] {

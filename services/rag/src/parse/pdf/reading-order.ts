@@ -1,4 +1,4 @@
-import { areStacked, type Segment } from './segments'
+import { areStacked, type Segment, TERM_LENGTH_MAX } from './segments'
 
 /** Segments side by side on one line of a column. */
 export type Row = Segment[]
@@ -67,9 +67,8 @@ interface RankedRow {
   row: Row
 }
 
-/** Minimum number of lines above each other that are no fraction, and maximum number of characters of a fraction's terms. */
+/** Minimum number of lines above each other that are no fraction. */
 const STACK_MIN = 3
-const TERM_LENGTH_MAX = 12
 const SMALLER = 0.8
 
 /** Several lines within the height of larger type beside them, such as a number or a side heading, are lines of their own. */

@@ -59,6 +59,9 @@ function follows(glyph: Glyph, last: Glyph, blanks: number): boolean {
 /** Characters that cover another one by less than this share of their width only touch it. */
 const COVER_MIN = 0.3
 
+/** Maximum number of characters of a term of a fraction. */
+export const TERM_LENGTH_MAX = 12
+
 /** Their characters are painted over or above each other: in the order of their places they would be mixed. */
 export function areStacked(one: Segment, other: Segment): boolean {
   if (Math.min(one.right, other.right) <= Math.max(one.left, other.left)) return false
