@@ -19,7 +19,7 @@ const hints: [Language, RegExp][] = [
  */
 export function detectLanguage(text: string, otherwise: Language = 'en'): Language {
   const sample = foldText(text.slice(0, SAMPLE_CHARS_MAX), 'NFKC', (normal) => normal.toLowerCase())
-  const words = sample.match(/[\p{L}\p{M}]+/gu) ?? []
+  const words = wordsOf(sample)
   const byScript = scriptLanguage(sample, words)
   if (byScript) return byScript
   const letters = sample.match(/\p{L}/gu)?.length ?? 0
@@ -33,15 +33,16 @@ export function detectLanguage(text: string, otherwise: Language = 'en'): Langua
     for (const word of words) if (known.has(word)) score += 1
     if (score > bestScore) [best, bestScore] = [language, score]
   }
-  return smallWordsElsewhere(words.map(withoutMarks)) > bestScore ? 'en' : best
+  return smallWordsElsewhere(wordsOf(withoutMarks(sample))) > bestScore ? 'en' : best
 }
 
-const withoutMarks = (word: string): string => foldText(word, 'NFKD', (apart) => apart.replace(/\p{M}/gu, ''))
+const wordsOf = (text: string): string[] => text.match(/[\p{L}\p{M}]+/gu) ?? []
+const withoutMarks = (text: string): string => foldText(text, 'NFKD', (apart) => apart.replace(/\p{M}/gu, ''))
 
 /** The language that the script of a text shows, however short it is. */
 export function detectScript(text: string): Language | undefined {
   const sample = foldText(text, 'NFKC', (normal) => normal.toLowerCase())
-  return scriptLanguage(sample, sample.match(/[\p{L}\p{M}]+/gu) ?? [])
+  return scriptLanguage(sample, wordsOf(sample))
 }
 
 /**
