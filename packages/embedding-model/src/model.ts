@@ -110,7 +110,17 @@ type Encode = (windows: Window[], workspace: WorkspaceName) => Generator<void, F
 interface Prefixed {
   prefix: string
   text: string
+  /** No text of a user is kept. */
+  key: string
 }
+
+const prefixed = (prefix: string, text: string): Prefixed => ({
+  prefix,
+  text,
+  key: createHash('sha256')
+    .update(prefix + text)
+    .digest('base64'),
+})
 
 function comparer(tokenizer: Tokenizer, encode: Encode): LocalModel['compare'] {
   const { query, document } = DESCRIPTION.prefixes
@@ -118,16 +128,16 @@ function comparer(tokenizer: Tokenizer, encode: Encode): LocalModel['compare'] {
 
   function* meanings(texts: Prefixed[], workspace: WorkspaceName): Generator<void, Meaning[]> {
     for (const [key, { sinceMs }] of kept) if (performance.now() - sinceMs > KEPT_MS) kept.delete(key)
-    const known = new Map<string, Meaning | undefined>(texts.map((text) => [keyOf(text), kept.get(keyOf(text))]))
-    const missing = texts.filter((text) => known.get(keyOf(text)) === undefined)
+    const known = new Map<string, Meaning | undefined>(texts.map(({ key }) => [key, kept.get(key)]))
+    const missing = texts.filter(({ key }) => known.get(key) === undefined)
     const tokenized = missing.map(({ prefix, text }) => tokenizer.tokenize((prefix + text).slice(0, TEXT_CHARS_MAX)))
     const windows = tokenized.map(({ ids }, text) => ({ text, ids: ids.subarray(0, CONTENT_MAX) }))
     for (const [at, rows] of (yield* encode(windows, workspace)).entries()) {
       const [text, tokens] = [missing[at], tokenized[at]]
       if (text === undefined || tokens === undefined) continue
       const meaning = meaningOf(rows, tokens, text.prefix)
-      known.set(keyOf(text), meaning)
-      kept.set(keyOf(text), { ...meaning, sinceMs: performance.now() })
+      known.set(text.key, meaning)
+      kept.set(text.key, { ...meaning, sinceMs: performance.now() })
     }
     let bytes = kept.values().reduce((sum, { rows }) => sum + rows.byteLength, 0)
     for (const [key, { rows }] of kept) {
@@ -135,12 +145,12 @@ function comparer(tokenizer: Tokenizer, encode: Encode): LocalModel['compare'] {
       bytes -= rows.byteLength
       kept.delete(key)
     }
-    return texts.flatMap((text) => known.get(keyOf(text)) ?? [])
+    return texts.flatMap(({ key }) => known.get(key) ?? [])
   }
 
   return function* compare(question, texts, workspace) {
-    const prefixed = [{ prefix: query, text: question.text }, ...texts.map((text) => ({ prefix: document, text }))]
-    const [asked, ...others] = yield* meanings(prefixed, workspace)
+    const all = [prefixed(query, question.text), ...texts.map((text) => prefixed(document, text))]
+    const [asked, ...others] = yield* meanings(all, workspace)
     if (asked === undefined) return []
     const places = placesOf(question.words, asked)
     const compared: WordsMet[] = []
@@ -151,12 +161,6 @@ function comparer(tokenizer: Tokenizer, encode: Encode): LocalModel['compare'] {
     return compared
   }
 }
-
-/** No text of a user is kept. */
-const keyOf = ({ prefix, text }: Prefixed): string =>
-  createHash('sha256')
-    .update(prefix + text)
-    .digest('base64')
 
 function meaningOf(all: Float32Array, { starts, text }: Tokens, prefix: string): Meaning {
   const before = SPACE_MARK + prefix.trimEnd()
