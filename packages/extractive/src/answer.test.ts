@@ -124,7 +124,7 @@ test('where words leave it open, how they are met tells whether a sentence answe
   expect(undecided(readQuestion(question, unknown), unknown).toSorted()).toEqual(
     unknown.quotes.map(({ text }) => text).toSorted(),
   )
-  // What the words of a question find is compared alone.
+  // Only sentences that the words of a question find are compared.
   expect(undecided(readQuestion('When is the library shut?', unknown), unknown)).toEqual(['The library is shut on Sundays.'])
   const said = (share: number) => {
     const comparisons = new Map(unknown.quotes.map(({ text }, at) => [text, met(at === 0 ? share : 0.6)]))

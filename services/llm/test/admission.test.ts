@@ -125,7 +125,7 @@ for (const [api, env] of WINDOWS) {
     expect(second?.messages.at(0)?.content).toBe('Be kind.')
     expect(second?.messages.at(-1)?.content).toStartWith('18 ')
     expect(finish?.usage?.messagesLeftOut).toBe(messages.length - (second?.messages.length ?? 0))
-    // What the model counted is kept free from then on.
+    // The model's count has corrected our estimate: the next prompt fits at once.
     await listen(llm.generate({ messages, maxTokens: 64 }))
     expect(sent()).toHaveLength(3)
   })
