@@ -68,7 +68,8 @@ export function generator({ model, admission, metrics, answerTokensMax }: Parts)
           correction.learn(userId, request.model, part.usage.promptTokens - fitted.promptTokens)
           metrics.counted(part.usage, fitted.promptTokens, part.model)
           const { messages, messagesLeftOut, partsLeftOut } = fitted
-          yield { ...part, usage: { ...part.usage, messagesUsed: messages.length, messagesLeftOut, partsLeftOut } }
+          const promptTokens = part.usage.promptTokens || fitted.promptTokens
+          yield { ...part, usage: { ...part.usage, promptTokens, messagesUsed: messages.length, messagesLeftOut, partsLeftOut } }
           return
         }
         firstAt ??= performance.now()

@@ -64,6 +64,32 @@ for (const [api, env] of apis) {
   })
 }
 
+const repeated = (token: string, count: number) => Array.from({ length: count }, () => token)
+const cutAfter = (tokens: string[]) => ({ tokens: [...tokens, 'more'], fault: { kind: 'cut' as const, after: tokens.length } })
+
+test.each([
+  ['a word', [' The', ...repeated(' end', 31)]],
+  ['white space of several kinds', ['{"a": 1}', ...repeated('\n', 16), ...repeated(' \t', 15)]],
+  ['white space alone', repeated('\n', 30)],
+])('Ollama: an answer that its server cuts because %s repeats is one of limited length', async (_, tokens) => {
+  await using fake = await startFakeOllama({ script: () => cutAfter(tokens) })
+  await using llm = await openLlm({ OLLAMA_BASE_URL: fake.url })
+  const { text, finish } = await listen(llm.ask('hello'))
+  expect(text).toBe(tokens.join(''))
+  expect(finish).toMatchObject({ reason: 'FINISH_REASON_LENGTH', usage: { completionTokens: tokens.length } })
+  expect(finish?.usage?.promptTokens).toBeGreaterThan(0)
+})
+
+test.each([
+  ['repeats a word less often', repeated(' end', 30)],
+  ['repeated a word before', [...repeated(' end', 31), ' and']],
+  ['repeats two words by turns', repeated(' tick', 40).flatMap((tick) => [tick, ' tock'])],
+])('Ollama: an answer that breaks off and %s is an upstream error', async (_, tokens) => {
+  await using fake = await startFakeOllama({ script: () => cutAfter(tokens) })
+  await using llm = await openLlm({ OLLAMA_BASE_URL: fake.url })
+  expect(await failureOf(listen(llm.ask('hello')))).toMatchObject({ code: 'upstream_error' })
+})
+
 for (const [api, env] of apis) {
   test(`${api}: an answer that goes on and on is ended where its time is over, and its connection with it`, async () => {
     await using fake = await startFakeOllama({ script: numberedScript(2_000, { tokenDelayMs: 20 }) })

@@ -13,7 +13,7 @@ export const FinishReason = {
    */
   FINISH_REASON_STOP: 'FINISH_REASON_STOP',
   /**
-   * max_tokens or the model's window was reached.
+   * max_tokens or the model's window was reached, or the model server cut the answer because the model repeated itself.
    */
   FINISH_REASON_LENGTH: 'FINISH_REASON_LENGTH',
   /**
@@ -37,7 +37,7 @@ export type FinishReasonInit =
   | 'FINISH_REASON_STOP'
   | 1
   /**
-   * max_tokens or the model's window was reached.
+   * max_tokens or the model's window was reached, or the model server cut the answer because the model repeated itself.
    */
   | 'FINISH_REASON_LENGTH'
   | 2

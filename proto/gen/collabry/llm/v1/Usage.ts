@@ -6,7 +6,7 @@
  */
 export interface UsageInit {
   /**
-   * Tokens of the prompt as the model counted them; for the extractive provider, words.
+   * Tokens of the prompt as the model counted them, or an estimate if it reported none; for the extractive provider, words.
    */
   'promptTokens'?: (number);
   /**
@@ -36,7 +36,7 @@ export interface UsageInit {
  */
 export interface Usage {
   /**
-   * Tokens of the prompt as the model counted them; for the extractive provider, words.
+   * Tokens of the prompt as the model counted them, or an estimate if it reported none; for the extractive provider, words.
    */
   'promptTokens': (number);
   /**

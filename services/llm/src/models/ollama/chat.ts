@@ -33,6 +33,7 @@ export function chatStream({ url, limits, pacing }: { url: string; limits: Model
     const release = pacing.add()
     const toolCalls: ToolCall[] = []
     const tags = new ReasoningTags()
+    const repetition = new TokenRepetition()
     try {
       call.failUnreachable(connectivity.check())
       const asked = { ...bodyOf(request, wanted), model, options: optionsOf(request, contextTokensMax), stream: true }
@@ -44,8 +45,7 @@ export function chatStream({ url, limits, pacing }: { url: string; limits: Model
       let answers = await call.step(limits.firstTokenMs, tooSlow, lines())
       for (;;) {
         connectivity.confirm()
-        if (answers.length === 0) throw brokenAnswer('the stream ended without a done line')
-        const { parts, last } = readAnswers(answers, toolCalls)
+        const { parts, last } = answers.length === 0 ? repetition.end() : readAnswers(answers, toolCalls, repetition)
         for (const part of tags.push(parts)) yield part
         if (last) {
           call.finished()
@@ -90,19 +90,57 @@ export function chatStream({ url, limits, pacing }: { url: string; limits: Model
   }
 }
 
+interface Answers {
+  parts: TextPart[]
+  /** The line that ends the answer. */
+  last: Partial<ChatResponse> | undefined
+}
+
 /** The text of lines that arrived together, up to the line that ends the answer; tool calls are added to `toolCalls`. */
-function readAnswers(answers: Partial<ChatResponse & { error: unknown }>[], toolCalls: ToolCall[]) {
+function readAnswers(
+  answers: Partial<ChatResponse & { error: unknown }>[],
+  toolCalls: ToolCall[],
+  repetition: TokenRepetition,
+): Answers {
   const parts: TextPart[] = []
   for (const answer of answers) {
     if (answer.error !== undefined) throw brokenAnswer(answer.error)
     const { thinking, content, tool_calls = [] } = answer.message ?? {}
     mergeDelta(parts, 'reasoning', thinking)
     mergeDelta(parts, 'text', content)
+    repetition.add(content || thinking || '')
     for (const made of tool_calls) toolCalls.push(toolCall(made, toolCalls))
     if (toolCalls.length > TOOL_CALLS_MAX) throw brokenAnswer('too many tool calls')
     if (answer.done) return { parts, last: answer }
   }
   return { parts, last: undefined }
+}
+
+/** Ollama ends an answer when this many texts in a row repeat the one before them (`tokenRepeat` in its sources). */
+const REPEATS_MAX = 30
+
+/**
+ * Recognises the end of an answer that Ollama cut because its model repeated one token. Ollama sends no done line and no error
+ * then: the stream ends as one does that broke off, and only its last texts tell the two apart.
+ */
+class TokenRepetition {
+  #last = ''
+  #repeats = 0
+  #texts = 0
+
+  add(text: string): void {
+    const token = text.trim()
+    this.#repeats = token === this.#last ? this.#repeats + 1 : 0
+    this.#last = token
+    this.#texts++
+  }
+
+  /** Replaces the done line of an answer that was cut; throws if the stream broke off. */
+  end(): Answers {
+    if (this.#repeats < REPEATS_MAX) throw brokenAnswer('the stream ended without a done line')
+    // Each text has one token, or several.
+    return { parts: [], last: { done_reason: 'length', eval_count: this.#texts } }
+  }
 }
 
 /** Ollama has no tool choice: without tools the model calls none, and a call that must be made is a JSON schema. */
