@@ -81,7 +81,8 @@ export const GatewayConfig = t.Object({
   jwtAudience: t.Optional(t.String({ description: 'Required value in `aud`; unset: any' })),
   corsOrigins: t.Array(t.String({ minLength: 1 }), {
     default: [],
-    description: 'Origins of web pages that may call, comma-separated; `*`: any, without credentials; none: same origin only',
+    description:
+      'Origins of web pages that may call, comma-separated, such as `https://app.example.org`; `*`: any, without credentials; none: same origin only',
   }),
   maxBodyBytes: bytes(10, 'Longest request body, except that of /ai/upload'),
   maxUploadBodyBytes: bytes(32, 'Longest body of /ai/upload'),
@@ -139,6 +140,8 @@ export function checkGatewayConfig(config: GatewayConfig): void {
   const { nodeEnv, jwtSecretKey, jwtPreviousSecretKeys, jwtJwksUrl, jwtAudience, jwtIssuer, corsOrigins } = config
   if (jwtSecretKey === '') throw wrong('JWT_SECRET_KEY', 'set it to the key that access tokens are signed with')
   checkSigningKeys([jwtSecretKey, ...jwtPreviousSecretKeys])
+  if (corsOrigins.some((origin) => origin !== '*' && origin.includes('*')))
+    throw wrong('CORS_ORIGINS', 'name each origin whole, such as https://app.example.org; a * stands alone, for any')
   if (nodeEnv !== 'production') return
   if (jwtJwksUrl !== undefined && !jwtJwksUrl.startsWith('https://')) {
     throw wrong('JWT_JWKS_URL', 'in production it must begin with https://')

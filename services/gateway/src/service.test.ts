@@ -286,6 +286,7 @@ describe('a start is refused', () => {
     ['with an algorithm of others that is none of theirs', { JWT_JWKS_ALGORITHMS: 'RS256,HS256' }, 'JWT_JWKS_ALGORITHMS'],
     ['with a proxy that is no address', { TRUSTED_PROXIES: '10.0.0.0/8,proxy' }, 'TRUSTED_PROXIES'],
     ['in production with any origin', { NODE_ENV: 'production', CORS_ORIGINS: '*' }, 'CORS_ORIGINS'],
+    ['with an origin that stands for several', { CORS_ORIGINS: 'https://*.example.org' }, 'CORS_ORIGINS'],
     ['without a key for its services', { INTERNAL_API_KEYS: 'rag:x' }, 'INTERNAL_API_KEYS'],
     ['with an algorithm that is none', { JWT_ALGORITHM: 'none' }, 'JWT_ALGORITHM'],
   ]

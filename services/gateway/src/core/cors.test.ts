@@ -27,6 +27,16 @@ test('a page of another origin may not', async () => {
   }
 })
 
+test('an origin is recognised however the setting writes it', async () => {
+  const written = [`${PAGE}/`, 'https://STUDY.example:443', `${PAGE}/app?a`, 'study.example', 'HTTPS://study.example']
+  for (const setting of written) expect([setting, (await ask([setting], PAGE)).origin]).toEqual([setting, PAGE])
+  for (const setting of written) expect((await ask([setting], `${PAGE}.evil.example`)).origin).toBeNull()
+  expect((await ask(['http://localhost:3000/'], 'http://localhost:3000')).origin).toBe('http://localhost:3000')
+  expect((await ask(['capacitor://localhost'], 'capacitor://localhost')).origin).toBe('capacitor://localhost')
+  // Names that every object has.
+  for (const other of ['constructor', '__proto__', 'toString']) expect((await ask([PAGE], other)).origin).toBeNull()
+})
+
 test('anyone means anyone without credentials', async () => {
   expect(await ask(['*'], 'https://evil.example')).toEqual({ status: 200, origin: '*', credentials: null })
   expect(await ask(['*', PAGE], PAGE)).toEqual({ status: 200, origin: '*', credentials: null })

@@ -21,11 +21,21 @@ const PREFLIGHT_SECONDS = 600
 /** Names of headers, as a preflight lists them. */
 const HEADER_NAMES = /^[\w!#$%&'*+.^`|~-]+(?: ?, ?[\w!#$%&'*+.^`|~-]+){0,99}$/
 
+/** An origin as browsers send it: no path, no default port, small letters. Other schemes (`capacitor://localhost`) stay as they are. */
+const asSent = (origin: string): string => (/^https?:/i.test(origin) && URL.canParse(origin) ? new URL(origin).origin : origin)
+
+/** Tells whether pages of an origin may call. A setting without a scheme stands for http and https; `*`: for any. */
+export function originChecker(settings: string[]): (origin: string) => boolean {
+  const allowed = new Set(settings.map(asSent))
+  return (origin) => allowed.has('*') || allowed.has(origin) || allowed.has(origin.replace(/^https?:\/\//, ''))
+}
+
 /** Pages of these origins may call; empty: only pages of the same origin. Credentials are allowed for named origins alone. */
 export const cors = (origins: string[]) => {
   const anyone = origins.includes('*')
+  const isAllowed = originChecker(origins)
   const plugin = corsPlugin({
-    origin: anyone ? '*' : origins.length > 0 ? origins : false,
+    origin: anyone ? '*' : origins.length > 0 ? ({ headers }) => isAllowed(headers.get('origin') ?? '') : false,
     credentials: !anyone && origins.length > 0,
     methods: METHODS,
     allowedHeaders: ALLOWED_HEADERS,

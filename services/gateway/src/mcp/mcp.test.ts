@@ -250,6 +250,7 @@ describe('the protocol', () => {
     expect(await from('http://localhost.evil.example.com')).toBe(403)
     expect(await from('null')).toBe(403)
     expect(await from('https://app.example.com', ['https://app.example.com'])).toBe(200)
+    expect(await from('https://app.example.com', ['https://App.example.com/'])).toBe(200)
     expect(await from('http://localhost:6274')).toBe(200)
   })
 

@@ -4,6 +4,7 @@ import { Elysia } from 'elysia'
 import { named, openObject, string } from '../core/answer-schemas'
 import type { JsonBody } from '../core/body/body'
 import type { Caller } from '../core/caller'
+import { originChecker } from '../core/cors'
 import { type HoldAnswer, largeJson } from '../core/large-answer'
 import { json, operation } from '../core/openapi/operation'
 import type { Answers } from '../core/responses'
@@ -53,10 +54,11 @@ const RpcBody = body(
  */
 export const mcpRoutes = ({ rag, qa, answers, json, holdAnswer, version, corsOrigins }: McpRoutes) => {
   const methods = methodsOf(rag, version)
+  const isAllowed = originChecker(corsOrigins)
   return new Elysia().post(
     '/mcp',
     async ({ request, body: { id, method, params = {} } }) => {
-      checkOrigin(request, corsOrigins)
+      checkOrigin(request, isAllowed)
       checkVersion(request)
       // Notifications, and answers to questions that this server does not ask.
       if (id === undefined || method === undefined) return new Response(null, { status: 202 })
@@ -116,9 +118,9 @@ function methodsOf(rag: Rag, version: string): RpcMethods<ToolCall> {
 const LOOPBACK = /^https?:\/\/(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/
 
 /** A page of a foreign origin, that has got the address of this server under its own name, is refused (DNS rebinding). */
-function checkOrigin({ headers }: Request, corsOrigins: string[]): void {
+function checkOrigin({ headers }: Request, isAllowed: (origin: string) => boolean): void {
   const origin = headers.get('origin')
-  if (origin === null || LOOPBACK.test(origin) || corsOrigins.includes(origin) || corsOrigins.includes('*')) return
+  if (origin === null || LOOPBACK.test(origin) || isAllowed(origin)) return
   throw new AppError('forbidden', 'Pages of this origin may not use /mcp here; it must be one of CORS_ORIGINS.')
 }
 
