@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Type as t } from '@sinclair/typebox'
-import { processConfig, readConfig } from './config'
+import { mongoConfig, processConfig, readConfig } from './config'
 
 const Example = t.Object({
   ...processConfig,
@@ -24,11 +24,21 @@ describe('a config', () => {
   test('converts numbers, booleans and lists', () => {
     const env = { MAX_BODY_BYTES: '42', INTERNAL_API_KEYS: 'a:1, b:2,', LOG_USER_IDS: 'true' }
     expect(readConfig(Example, env)).toMatchObject({ bodyBytesMax: 42, internalApiKeys: ['a:1', 'b:2'], logUserIds: true })
+    expect(readConfig(Example, { MAX_BODY_BYTES: ' 1e9 ' }).bodyBytesMax).toBe(1_000_000_000)
   })
 
   test('names the variable that is wrong', () => {
-    expect(() => readConfig(Example, { MAX_BODY_BYTES: 'many' })).toThrow('MAX_BODY_BYTES: expected integer.')
-    expect(() => readConfig(Example, { LOG_LEVEL: 'loud' })).toThrow('LOG_LEVEL')
+    expect(() => readConfig(Example, { MAX_BODY_BYTES: 'many' })).toThrow('MAX_BODY_BYTES: must be a whole number of at least 1.')
+    expect(() => readConfig(Example, { LOG_LEVEL: 'loud' })).toThrow('LOG_LEVEL: must be one of debug, info, warn, error.')
+    expect(() => readConfig(Example, { LOG_USER_IDS: 'yes' })).toThrow('LOG_USER_IDS: must be true or false.')
+    for (const wrong of ['80.5', '80a', ' ', '1e-1', '65536'])
+      expect(() => readConfig(Example, { GRPC_PORT: wrong })).toThrow('GRPC_PORT: must be a whole number from 0 to 65535.')
+    expect(() => readConfig(Example, { OTEL_TRACES_SAMPLER_ARG: '2' })).toThrow(
+      'OTEL_TRACES_SAMPLER_ARG: must be a number from 0 to 1.',
+    )
+    expect(() => readConfig(t.Object(mongoConfig), { MONGO_URI: 'localhost' })).toThrow(
+      'MONGO_URI: must begin with mongodb:// or mongodb+srv://.',
+    )
     expect(() => readConfig(Example, { OLLAMA_HOST: 'nonsense' })).toThrow(
       'OLLAMA_HOST: must be an address that begins with http:// or https:// and has no ? and no #.',
     )

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { FormatRegistry, Kind, type Static, type TObject, type TSchema, Type as t } from '@sinclair/typebox'
-import { Value } from '@sinclair/typebox/value'
+import { Value, type ValueError } from '@sinclair/typebox/value'
 import { AppError } from './errors'
 import type { Log } from './log'
 
@@ -94,6 +94,7 @@ export const mongoConfig = {
     t.String({
       secret: true,
       pattern: '^mongodb(\\+srv)?://',
+      error: 'must begin with mongodb:// or mongodb+srv://',
       description: 'MongoDB for documents and sessions; unset: the embedded stores in DATA_DIR',
     }),
   ),
@@ -118,7 +119,7 @@ export const variableOf = (key: string, schema: TSchema): string =>
 /**
  * Reads a service's settings from the environment, once. Options of a property: `env` (another name of the variable),
  * `aliases` (other names, tried in order), `renamedFrom` (old names, which still work but are logged), `secret` (the
- * variable with the suffix `_FILE` may name a file). A variable that is not there is looked for as a file of
+ * variable with the suffix `_FILE` may name a file), `error` (its rule in words). A variable that is not there is looked for as a file of
  * SECRETS_DIR. An empty one counts as unset. Throws an AppError that names the variable and the rule.
  */
 export function readConfig<Schema extends TObject>(
@@ -143,10 +144,24 @@ export function readConfig<Schema extends TObject>(
   if (first) {
     const key = first.path.split('/')[1] ?? ''
     const property = schema.properties[key]
-    const rule = first.schema.format === 'base-url' ? BASE_URL_RULE : first.message.toLowerCase()
-    throw new AppError('validation_error', `${usedNames.get(key) ?? (property ? variableOf(key, property) : key)}: ${rule}.`)
+    const name = usedNames.get(key) ?? (property ? variableOf(key, property) : key)
+    throw new AppError('validation_error', `${name}: ${ruleOf(first)}.`)
   }
   return Object.freeze(value as Static<Schema>)
+}
+
+/** The words after the name of a variable; a schema may have its own, `error`. */
+function ruleOf({ schema, message }: ValueError): string {
+  if (typeof schema.error === 'string') return schema.error
+  if (schema.format === 'base-url') return BASE_URL_RULE
+  const words = (schema.anyOf as TSchema[] | undefined)?.map((word) => word.const)
+  if (words) return `must be one of ${words.join(', ')}`
+  const kind = schema[Kind]
+  if (kind === 'Boolean') return 'must be true or false'
+  if (kind !== 'Integer' && kind !== 'Number') return `${message[0]?.toLowerCase()}${message.slice(1)}`
+  const { minimum, maximum } = schema
+  const range = maximum !== undefined ? ` from ${minimum} to ${maximum}` : minimum !== undefined ? ` of at least ${minimum}` : ''
+  return `must be a ${kind === 'Integer' ? 'whole ' : ''}number${range}`
 }
 
 /** All variables by which a property can be set, the preferred one first. */
@@ -191,6 +206,8 @@ function readFromFolder(folder: string, name: string): string {
 }
 
 function convert(property: TSchema, text: string): unknown {
+  // Value.Convert makes 80 of 80.5, and 1 of 1e9.
+  if (property[Kind] === 'Integer') return /\S/.test(text) && Number.isInteger(Number(text)) ? Number(text) : text
   if (property[Kind] !== 'Array') return Value.Convert(property, text.trim())
   return text
     .split(',')

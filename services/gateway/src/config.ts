@@ -21,6 +21,7 @@ const limitSettings = {
     t.String({
       secret: true,
       pattern: '^rediss?://',
+      error: 'must begin with redis:// or rediss://',
       description: 'Redis in which all gateways count together, redis:// or rediss://; unset: each gateway counts alone',
     }),
   ),
@@ -68,6 +69,7 @@ export const GatewayConfig = t.Object({
   jwtJwksUrl: t.Optional(
     t.String({
       pattern: '^https?://',
+      error: 'must begin with https:// or http://',
       description:
         'Address of public keys (JWKS) of other issuers, beside the secret keys; no other address is ever requested; in production only with JWT_ISSUER and JWT_AUDIENCE',
     }),
@@ -115,6 +117,7 @@ export const GatewayConfig = t.Object({
   serperBaseUrl: t.String({
     default: 'https://google.serper.dev',
     pattern: '^https?://',
+    error: 'must begin with https:// or http://',
     description: 'Address of the search engine',
   }),
   ...limitSettings,

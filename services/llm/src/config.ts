@@ -33,7 +33,12 @@ export const LlmConfig = t.Object({
   }),
   // A header takes no other characters.
   openaiApiKey: t.Optional(
-    t.String({ secret: true, pattern: '^[\\x20-\\x7e\\xa0-\\xff]*$', description: 'Key that is sent to OPENAI_BASE_URL' }),
+    t.String({
+      secret: true,
+      pattern: '^[\\x20-\\x7e\\xa0-\\xff]*$',
+      error: 'must be one line of characters that a header can hold',
+      description: 'Key that is sent to OPENAI_BASE_URL',
+    }),
   ),
   openaiModel: t.Optional(t.String({ description: 'Chat model; unset: the first one offered that is not the embedding model' })),
   openaiContextTokens: t.Integer({

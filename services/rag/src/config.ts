@@ -16,6 +16,7 @@ export const RagConfig = t.Object({
   milvusPrefix: t.String({
     default: 'collabry',
     pattern: '^[A-Za-z][A-Za-z0-9_]{0,40}$',
+    error: 'must be a letter and at most 40 letters, digits and underscores after it',
     description: 'The names of the collections in Milvus begin with it',
   }),
   milvusPartitions: t.Integer({
@@ -45,12 +46,15 @@ export const RagConfig = t.Object({
     maximum: 3_600,
     description: 'A document whose worker has given no sign of life for so long is taken over by another one',
   }),
-  ocrLanguages: t.Array(t.String({ pattern: '^[a-z_]{3,20}$' }), {
-    default: ['eng'],
-    maxItems: 8,
-    description:
-      'Languages of the text that is recognised in pictures and scans, comma-separated: `eng`, or any other whose package `@tesseract.js-data/…` is installed; `none`: it is not read',
-  }),
+  ocrLanguages: t.Array(
+    t.String({ pattern: '^[a-z_]{3,20}$', error: 'must be names such as eng or chi_sim, comma-separated, or none' }),
+    {
+      default: ['eng'],
+      maxItems: 8,
+      description:
+        'Languages of the text that is recognised in pictures and scans, comma-separated: `eng`, or any other whose package `@tesseract.js-data/…` is installed; `none`: it is not read',
+    },
+  ),
   rerankPassages: t.Integer({
     default: 0,
     minimum: 0,
