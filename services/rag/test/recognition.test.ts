@@ -1,6 +1,7 @@
 import { afterAll, expect, setDefaultTimeout, test } from 'bun:test'
 import { childReader } from '../src/parse/child-reader'
 import { checkLanguages } from '../src/parse/ocr/languages'
+import type { File } from '../src/parse/reader'
 import { threadReader } from '../src/parse/thread-reader'
 import { fixture } from './fixture'
 import { drawn, pdfOf, pdfOfPages } from './hostile-files'
@@ -17,11 +18,15 @@ afterAll(() => reader[Symbol.asyncDispose]())
 const ENERGY = 'The mitochondrion makes energy\nfor the cell that holds it.'
 const PROTEINS = 'The ribosome makes proteins\nafter the plan of the nucleus.'
 
+const fileOf = (userId: string, bytes: Uint8Array): File => ({
+  userId,
+  filename: 'a.txt',
+  contentType: FILE,
+  pieces: async () => [bytes],
+})
+
 async function textOf(bytes: Uint8Array, used = reader): Promise<string> {
-  await using document = await used.open(
-    { userId: 'ann', filename: 'a.txt', contentType: FILE, pieces: async () => [bytes] },
-    NEVER,
-  )
+  await using document = await used.open(fileOf('ann', bytes), NEVER)
   return new TextDecoder().decode(document.takeText())
 }
 
@@ -120,11 +125,84 @@ test('where no language is set the reason says that pictures are not read', asyn
   expect(() => checkLanguages(['eng', 'xxx'])).toThrow(/OCR_LANGUAGES: xxx/)
 })
 
-test('recognising has a time of its own, and files of text do not wait for it', async () => {
-  const limits = { readMs: 30_000, recognizeMs: 1, memoryBytes: 512 * 1_048_576 }
-  await using used = childReader(threadReader(), ['eng'], limits)
+test('a page that takes too long is left out, and files of text do not wait for it', async () => {
+  await using used = childReader(threadReader(), ['eng'], { pageMs: 1 })
   await expect(textOf(await fixture('note.png'), used)).rejects.toThrow(/pictures takes longer than 0.001 seconds/)
   expect(await textOf(await fixture('chapters.pdf'), used)).toContain('Chapter 1')
+})
+
+test('pages for which a file has no time left are named as left out', async () => {
+  await using used = childReader(threadReader(), ['eng'], { recognizeMs: 1 })
+  for (const name of ['notes.pdf', 'notes.tif']) {
+    await using document = await used.open(fileOf('ann', await fixture(name)), NEVER)
+    expect(new TextDecoder().decode(document.takeText())).toBe(`${ENERGY}\f\f`)
+    expect(document.leftOut).toEqual([{ kind: 'page', count: 1, sentence: 'The text of page 2 could not be recognised.' }])
+  }
+})
+
+/** A promise that a test keeps. */
+const kept = () => Promise.withResolvers<void>()
+
+test('a file of many pages gives way to others after each turn, and is read whole all the same', async () => {
+  await using used = childReader(threadReader(), ['eng'], { turnPages: 1 })
+  const scan = await fixture('notes.tif')
+  const [annBegins, bobWaits] = [kept(), kept()]
+  const turns: string[] = []
+  const open = async (userId: string, bytes: Uint8Array, begins: Promise<void>, waits: () => void) => {
+    await begins
+    let isFirst = true
+    const pieces = async () => {
+      // The first reading finds that the text is in pictures; each further one is a turn.
+      if (!isFirst) turns.push(userId)
+      if (!isFirst && userId === 'ann') {
+        annBegins.resolve()
+        await bobWaits.promise
+      }
+      isFirst = false
+      return [bytes]
+    }
+    const recognizing = () => {
+      waits()
+      return { [Symbol.dispose]: () => turns.push(`${userId} ends`) }
+    }
+    await using document = await used.open({ ...fileOf(userId, bytes), pieces, recognizing }, NEVER)
+    return new TextDecoder().decode(document.takeText())
+  }
+  const texts = await Promise.all([
+    open('ann', scan, Promise.resolve(), () => {}),
+    open('bob', await fixture('note.png'), annBegins.promise, bobWaits.resolve),
+  ])
+  expect(texts).toEqual([`${ENERGY}\f${PROTEINS}\f`, ENERGY])
+  expect(turns).toEqual(['ann', 'bob', 'bob ends', 'ann', 'ann ends'])
+})
+
+test('a file that is cancelled while it waits for its turn ends at once, and its turn goes to the next', async () => {
+  await using used = childReader(threadReader(), ['eng'], { turnPages: 1 })
+  const scan = await fixture('notes.tif')
+  const stop = new AbortController()
+  const [begins, waits, goesOn] = [kept(), kept(), kept()]
+  let reads = 0
+  const pieces = async () => {
+    reads += 1
+    if (reads === 2) {
+      begins.resolve()
+      await goesOn.promise
+    }
+    return [scan]
+  }
+  const first = used.open({ ...fileOf('ann', scan), pieces }, NEVER)
+  await begins.promise
+  const recognizing = () => {
+    waits.resolve()
+    return { [Symbol.dispose]: () => {} }
+  }
+  const cancelled = used.open({ ...fileOf('bob', scan), recognizing }, stop.signal)
+  await waits.promise
+  stop.abort()
+  await expect(cancelled).rejects.toThrow()
+  goesOn.resolve()
+  await using document = await first
+  expect(new TextDecoder().decode(document.takeText())).toBe(`${ENERGY}\f${PROTEINS}\f`)
 })
 
 test('a picture is found by what it shows, and quoted exactly', async () => {

@@ -13,13 +13,25 @@ test('one user never has all the places, however they are asked for', async () =
   expect((await claims.claim(1))?.userId).toBe('ann')
 })
 
-test('a place that is left for a while is free meanwhile', async () => {
+test('a place that is lent is free meanwhile', async () => {
   const claims = fairClaims(queue, 2)
   expect((await claims.claim(1))?.userId).toBe('ann')
-  claims.release('ann')
+  const lent = claims.lend('ann')
   expect((await claims.claim(1))?.userId).toBe('ann')
-  claims.acquire('ann')
+  lent?.[Symbol.dispose]()
   expect((await claims.claim(1))?.userId).toBe('bob')
+})
+
+test('one user lends few places, so that those of others are lent too, and all users together a bounded number', () => {
+  const claims = fairClaims(queue, 4)
+  const lentTo = (userId: string) => Array.from({ length: 10 }, () => claims.lend(userId)).filter(Boolean)
+  const [first] = lentTo('ann')
+  expect(lentTo('ann')).toEqual([])
+  expect(lentTo('bob')).toHaveLength(4)
+  first?.[Symbol.dispose]()
+  expect(lentTo('ann')).toHaveLength(1)
+  const others = Array.from({ length: 100 }, (_, n) => lentTo(`user ${n}`))
+  expect(others.flat()).toHaveLength(56)
 })
 
 test('a single place is everybody’s, and a claim that fails does not hold up the next', async () => {

@@ -49,7 +49,6 @@ export function startWorkers(deps: WorkerDeps, { count, leaseMs, embedAgainEvery
   const idle = createIdleWorkers()
   const running = new Set<Promise<void>>()
   const claims = fairClaims(deps.tasks, count)
-  let lent = 0
 
   function start(leave: AbortSignal, work: (wakeUp: AsyncSignal, leave: AbortSignal) => Promise<void>): void {
     const wakeUp = createAsyncSignal()
@@ -80,17 +79,15 @@ export function startWorkers(deps: WorkerDeps, { count, leaseMs, embedAgainEvery
     for (const wakeUp of signals) wakeUp.notify()
   }
 
-  /** Starts a worker in the place of one that waits for text recognition, at most once for each place. */
+  /** Starts a worker in the place of one that waits for text recognition. */
   function lend(userId: string): Disposable {
-    if (lent === count) return { [Symbol.dispose]: () => {} }
-    lent += 1
-    claims.release(userId)
+    const lent = claims.lend(userId)
+    if (!lent) return { [Symbol.dispose]: () => {} }
     const back = new AbortController()
     start(AbortSignal.any([stop.signal, back.signal]), ingestOn)
     return {
       [Symbol.dispose]: () => {
-        lent -= 1
-        claims.acquire(userId)
+        lent[Symbol.dispose]()
         back.abort()
       },
     }
@@ -251,20 +248,28 @@ interface FairClaims {
   /** The next task, and a place until `release`. A user gets all places but one at most. */
   claim(leaseMs: number): Promise<Job | undefined>
   release(userId: string): void
-  /** Takes a place again after `release`. */
-  acquire(userId: string): void
+  /**
+   * The place of a document that waits for text recognition is free until it is disposed of. Undefined: too many wait, and the
+   * document keeps its place.
+   */
+  lend(userId: string): Disposable | undefined
 }
+
+/** Documents that wait for text recognition without a place: of all users, and of one. The queue keeps the others. */
+const LENT_MAX = 64
+const LENT_OF_ONE_MAX = 4
 
 /** However long the documents of one user take, a place is left for those of others. */
 export function fairClaims(queue: Pick<Queue, 'claim'>, places: number): FairClaims {
   const ofOneMax = Math.max(1, places - 1)
   const taken = new Map<string, number>()
+  const lent = new Map<string, number>()
   let last: Promise<unknown> = Promise.resolve()
 
-  function change(userId: string, by: number): void {
-    const count = (taken.get(userId) ?? 0) + by
-    if (count > 0) taken.set(userId, count)
-    else taken.delete(userId)
+  function change(counts: Map<string, number>, userId: string, by: number): void {
+    const count = (counts.get(userId) ?? 0) + by
+    if (count > 0) counts.set(userId, count)
+    else counts.delete(userId)
   }
 
   return {
@@ -273,13 +278,24 @@ export function fairClaims(queue: Pick<Queue, 'claim'>, places: number): FairCla
       const next = last.then(async () => {
         const exceptUsers = [...taken].filter(([, count]) => count >= ofOneMax).map(([userId]) => userId)
         const job = await queue.claim(leaseMs, places > 1 ? exceptUsers : [])
-        if (job) change(job.userId, 1)
+        if (job) change(taken, job.userId, 1)
         return job
       })
       last = next.catch(() => undefined)
       return next
     },
-    release: (userId) => change(userId, -1),
-    acquire: (userId) => change(userId, 1),
+    release: (userId) => change(taken, userId, -1),
+    lend(userId) {
+      const ofAll = lent.values().reduce((sum, count) => sum + count, 0)
+      if (ofAll >= LENT_MAX || (lent.get(userId) ?? 0) >= LENT_OF_ONE_MAX) return undefined
+      change(lent, userId, 1)
+      change(taken, userId, -1)
+      return {
+        [Symbol.dispose]: () => {
+          change(lent, userId, -1)
+          change(taken, userId, 1)
+        },
+      }
+    },
   }
 }

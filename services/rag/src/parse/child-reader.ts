@@ -1,10 +1,10 @@
 import { join } from 'node:path'
 import { AppError } from '@collabry/runtime/errors'
-import { type FairSemaphore, fairSemaphore } from './fair-semaphore'
-import { MEMORY_BYTES_MAX, READ_MS_MAX, RECOGNIZE_MS_MAX, TEXT_BYTES_MAX } from './limits'
+import { type FairSemaphore, fairSemaphore, type Permit } from './fair-semaphore'
+import { MEMORY_BYTES_MAX, READ_MS_MAX, RECOGNIZE_MS_MAX, RECOGNIZE_PAGE_MS_MAX, TEXT_BYTES_MAX } from './limits'
 import { NO_LANGUAGE } from './ocr/languages'
 import { EXIT, unreadable } from './parse-errors'
-import type { LeftOut } from './parsed'
+import type { ChildMessage, LeftOut, Progress, RecognizedPage } from './parsed'
 import type { File, Reader } from './reader'
 import { concat, hintOf } from './reader'
 import { isStoredText, STORED_TEXT } from './stored-text'
@@ -13,20 +13,31 @@ import { isStoredText, STORED_TEXT } from './stored-text'
 const READ_AT_ONCE = 2
 /** It takes a core for minutes, and other files don't wait for it. */
 const RECOGNIZED_AT_ONCE = 1
+/** A file that others wait for goes on after this many pages, since its process starts anew with each turn. */
+const TURN_PAGES = 4
 
 interface Limits {
   readMs: number
   recognizeMs: number
+  pageMs: number
   memoryBytes: number
+  turnPages: number
 }
 
-const LIMITS: Limits = { readMs: READ_MS_MAX, recognizeMs: RECOGNIZE_MS_MAX, memoryBytes: MEMORY_BYTES_MAX }
+const LIMITS: Limits = {
+  readMs: READ_MS_MAX,
+  recognizeMs: RECOGNIZE_MS_MAX,
+  pageMs: RECOGNIZE_PAGE_MS_MAX,
+  memoryBytes: MEMORY_BYTES_MAX,
+  turnPages: TURN_PAGES,
+}
 
 /**
  * Reads files of every kind: each in a process of its own, which makes text of it; that text is cut up by `texts`. Text in
  * pictures is recognised in these languages; none: it is not read.
  */
-export function childReader(texts: Reader, languages: string[], limits = LIMITS): Reader {
+export function childReader(texts: Reader, languages: string[], changed: Partial<Limits> = {}): Reader {
+  const limits = { ...LIMITS, ...changed }
   const reading = fairSemaphore(READ_AT_ONCE)
   const recognizing = fairSemaphore(RECOGNIZED_AT_ONCE)
   const stop = new AbortController()
@@ -44,27 +55,36 @@ export function childReader(texts: Reader, languages: string[], limits = LIMITS)
   }
 
   async function read(file: File, signal: AbortSignal): Promise<ReadFile> {
-    const { readMs, recognizeMs, memoryBytes } = limits
-    const first = { languages: languages.length === 0 ? [NO_LANGUAGE] : [], timeMs: readMs, memoryBytes }
-    const read = await inTurn(reading, file, signal, () => runChild(file, first, signal))
-    if (read !== undefined) return read
+    const first = { languages: languages.length === 0 ? [NO_LANGUAGE] : [], timeMs: limits.readMs, progress: nothingYet() }
+    const read = await inTurn(reading, file, signal, () => runChild(file, { limits, ...first, goesOn: () => true }, signal))
+    return read ?? recognize(file, signal)
+  }
+
+  /** A file gives way to others between two pages and goes on in another process: while it waits, only its texts are in memory. */
+  async function recognize(file: File, signal: AbortSignal): Promise<ReadFile> {
     using _while = file.recognizing?.()
-    const seen = await inTurn(recognizing, file, signal, () =>
-      runChild(file, { languages, timeMs: recognizeMs, memoryBytes }, signal),
-    )
-    return seen ?? { pieces: [], leftOut: [] }
+    const settings = { limits, languages, timeMs: limits.pageMs, progress: nothingYet() }
+    for (;;) {
+      const read = await inTurn(recognizing, file, signal, (permit) => {
+        const goesOn = (pages: number) => pages < limits.turnPages || !permit.isWanted()
+        return runChild(file, { ...settings, goesOn }, signal)
+      })
+      if (read !== undefined) return read
+    }
   }
 }
+
+const nothingYet = (): Progress => ({ known: [], usedMs: 0, givenUp: 0 })
 
 async function inTurn<Result>(
   semaphore: FairSemaphore,
   { userId }: File,
   signal: AbortSignal,
-  run: () => Promise<Result>,
+  run: (permit: Permit) => Promise<Result>,
 ): Promise<Result> {
-  using _place = await semaphore.acquire(userId, signal)
+  using permit = await semaphore.acquire(userId, signal)
   try {
-    return await run()
+    return await run(permit)
   } finally {
     signal.throwIfAborted()
   }
@@ -78,15 +98,19 @@ const brokeOff = () => new AppError('unavailable', 'Reading broke off; it begins
 const PATIENCE = 5
 const EXTRA_MS = 5_000
 
-/** Maximum length of the first line of the output, which lists the omitted parts. */
-const HEADER_BYTES_MAX = 16_384
+/** Maximum length of the output: the texts of recognised pages, and the text that is made of them. */
+const OUTPUT_BYTES_MAX = 2 * TEXT_BYTES_MAX
 
 interface Settings {
+  limits: Limits
   /** Languages of the text in pictures; none: it is not recognised. */
   languages: string[]
-  /** Processor time; the elapsed time may be several times as long. */
+  /** Processor time of the file, or of each page that is recognised; the elapsed time may be several times as long. */
   timeMs: number
-  memoryBytes: number
+  /** Recognised pages are added to it. */
+  progress: Progress
+  /** Asked when so many pages have been recognised and there are more. */
+  goesOn(pages: number): boolean
 }
 
 /** The text in UTF-8, and what is not in it. */
@@ -95,38 +119,71 @@ interface ReadFile {
   leftOut: LeftOut[]
 }
 
-/** Reads a file in a process of its own. Undefined: its text is in pictures, and no languages were given. */
+/** Reads a file in a process of its own. Undefined: another one has to go on, by the progress that is noted. */
 async function runChild(file: File, settings: Settings, signal: AbortSignal): Promise<ReadFile | undefined> {
-  const { languages, timeMs, memoryBytes } = settings
-  const argv = [hintOf(file.filename), languages.join(), String(timeMs), String(memoryBytes)]
+  const { languages, timeMs, limits, progress } = settings
+  const { recognizeMs, memoryBytes } = limits
+  const argv = [hintOf(file.filename), languages.join(), recognizeMs, timeMs, memoryBytes].map(String)
+  const header = new TextEncoder().encode(`${JSON.stringify(progress)}\n`)
   await using child = Bun.spawn([process.execPath, '--smol', join(import.meta.dir, 'child.ts'), ...argv], {
     // Nothing of ours is in its environment, and it has nothing to look for where it runs.
     env: {},
     cwd: '/',
-    stdin: streamOf(await file.pieces()),
+    stdin: streamOf([header, ...(await file.pieces())]),
     stdout: 'pipe',
     stderr: 'pipe',
-    timeout: timeMs * PATIENCE + EXTRA_MS,
+    timeout: Math.max(timeMs, recognizeMs) * PATIENCE + EXTRA_MS,
     killSignal: 'SIGKILL',
     signal,
   })
-  const [output, complaint] = await Promise.all([bounded(child.stdout), bounded(child.stderr)])
+  const pages = pagesOf(settings)
+  const [output, complaint] = await Promise.all([outputOf(child, pages.took), all(child.stderr)])
   const exitCode = await child.exited
-  if (exitCode === EXIT.read) return withoutHeader(output)
-  if (exitCode === EXIT.ocrRequired) return undefined
-  if (exitCode === EXIT.refused) throw unreadable(textOf(output))
-  throw ended(textOf(complaint), settings, String(child.signalCode ?? exitCode))
+  if (exitCode === EXIT.ocrRequired || output.isBrokenOff) return undefined
+  if (exitCode === EXIT.read) return output
+  const why = textOf(complaint)
+  if (why.endsWith('time') && pages.giveUp()) return undefined
+  if (exitCode === EXIT.refused) throw unreadable(progress.givenUp === 0 ? textOf(output.pieces) : tooLong(settings))
+  throw ended(why, settings, String(child.signalCode ?? exitCode))
 }
 
+/** Notes the pages that a process recognises. */
+function pagesOf({ progress, goesOn, timeMs }: Settings) {
+  let current: number | undefined
+  let count = 0
+  return {
+    /** False: the process has to give way. */
+    took(message: { begun: number } | RecognizedPage): boolean {
+      current = 'begun' in message ? message.begun : undefined
+      if ('begun' in message) return true
+      count += 1
+      progress.known.push([message.page, message.text])
+      progress.usedMs += message.usedMs
+      return message.left === 0 || goesOn(count)
+    },
+    /** Leaves out the page that has taken too long. False: it was none. */
+    giveUp(): boolean {
+      if (current === undefined) return false
+      progress.known.push([current, ''])
+      progress.usedMs += timeMs
+      progress.givenUp += 1
+      return true
+    },
+  }
+}
+
+const tooLong = (settings: Settings) =>
+  `${doing(settings)} takes longer than ${settings.timeMs / 1_000} seconds; upload it in several files.`
+
+const doing = ({ languages }: Settings) =>
+  languages.some((language) => language !== NO_LANGUAGE) ? 'Recognising the text in its pictures' : 'Reading the file'
+
 /** The watchdog writes to stderr why it has ended the process. */
-function ended(complaint: string, { timeMs, memoryBytes, languages }: Settings, how: string): AppError {
-  const reading = languages.some((language) => language !== NO_LANGUAGE)
-    ? 'Recognising the text in its pictures'
-    : 'Reading the file'
+function ended(complaint: string, settings: Settings, how: string): AppError {
+  const { memoryBytes } = settings.limits
   if (complaint.endsWith('memory'))
-    return unreadable(`${reading} takes more than ${memoryBytes / 1_048_576} MiB of memory; upload it in several files.`)
-  if (complaint.endsWith('time'))
-    return unreadable(`${reading} takes longer than ${timeMs / 1_000} seconds; upload it in several files.`)
+    return unreadable(`${doing(settings)} takes more than ${memoryBytes / 1_048_576} MiB of memory; upload it in several files.`)
+  if (complaint.endsWith('time')) return unreadable(tooLong(settings))
   return new AppError('internal_error', 'The file could not be read.', { cause: new Error(`the reader ended by ${how}`) })
 }
 
@@ -147,24 +204,45 @@ function streamOf(pieces: Uint8Array[]): ReadableStream<Uint8Array> {
 const NOTHING = new Uint8Array()
 const LINE_END = 10
 
-/** The first line lists what was left out; the text follows it. */
-function withoutHeader(pieces: Uint8Array[]): ReadFile {
-  const at = pieces.findIndex((piece) => piece.includes(LINE_END))
-  const last = pieces[at] ?? NOTHING
-  const end = last.indexOf(LINE_END)
-  const header = textOf([...pieces.slice(0, at), last.subarray(0, end)])
-  return { leftOut: JSON.parse(header) as LeftOut[], pieces: [last.subarray(end + 1), ...pieces.slice(at + 1)] }
+/** `isBrokenOff`: the process was ended, because it had to give way. Otherwise the text, or the reason of a refusal. */
+interface Output extends ReadFile {
+  isBrokenOff: boolean
 }
 
-async function bounded(stream: ReadableStream<Uint8Array>): Promise<Uint8Array[]> {
+/** Lines of JSON precede the text; the last one lists what was left out. */
+async function outputOf(
+  child: Bun.Subprocess<'ignore' | ReadableStream, 'pipe', 'pipe'>,
+  took: (page: { begun: number } | RecognizedPage) => boolean,
+): Promise<Output> {
   const pieces: Uint8Array[] = []
+  let leftOut: LeftOut[] | undefined
+  for await (const piece of bounded(child.stdout)) {
+    let from = 0
+    for (let end = 0; leftOut === undefined && end >= 0; ) {
+      end = piece.indexOf(LINE_END, from)
+      if (end < 0) break
+      const message = JSON.parse(textOf([...pieces.splice(0), piece.subarray(from, end)])) as ChildMessage
+      from = end + 1
+      if ('leftOut' in message) leftOut = message.leftOut
+      else if (!took(message)) {
+        child.kill('SIGKILL')
+        return { pieces: [], leftOut: [], isBrokenOff: true }
+      }
+    }
+    pieces.push(piece.subarray(from))
+  }
+  return { pieces, leftOut: leftOut ?? [], isBrokenOff: false }
+}
+
+async function* bounded(stream: ReadableStream<Uint8Array>): AsyncGenerator<Uint8Array> {
   let length = 0
   for await (const piece of stream) {
     length += piece.byteLength
-    if (length > TEXT_BYTES_MAX + HEADER_BYTES_MAX) throw unreadable('The file has too much text; upload it in several files.')
-    pieces.push(piece)
+    if (length > OUTPUT_BYTES_MAX) throw unreadable('The file has too much text; upload it in several files.')
+    yield piece
   }
-  return pieces
 }
+
+const all = (stream: ReadableStream<Uint8Array>) => Array.fromAsync(bounded(stream))
 
 const textOf = (pieces: Uint8Array[]) => new TextDecoder().decode(concat(pieces))

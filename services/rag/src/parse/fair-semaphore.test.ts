@@ -3,7 +3,7 @@ import { fairSemaphore } from './fair-semaphore'
 
 const NEVER = new AbortController().signal
 
-test('waiters are let in in turn, and nobody twice in a row while others wait', async () => {
+test('turns go round the users that wait, and nobody is let in twice in a row while others wait', async () => {
   const semaphore = fairSemaphore(1)
   const order: string[] = []
   const pass = async (who: string) => {
@@ -12,7 +12,7 @@ test('waiters are let in in turn, and nobody twice in a row while others wait', 
     await Promise.resolve()
   }
   await Promise.all(['ann', 'ann', 'ann', 'bob', 'carl', 'bob'].map(pass))
-  expect(order).toEqual(['ann', 'bob', 'ann', 'carl', 'ann', 'bob'])
+  expect(order).toEqual(['ann', 'bob', 'ann', 'carl', 'bob', 'ann'])
 })
 
 test('as many as there are places are let in at once, and a cancelled waiter gives its turn up', async () => {
@@ -22,10 +22,12 @@ test('as many as there are places are let in at once, and a cancelled waiter giv
   const stop = new AbortController()
   const cancelled = semaphore.acquire('bob', stop.signal)
   const last = semaphore.acquire('carl', NEVER)
+  expect(first.isWanted()).toBe(true)
   stop.abort()
   await expect(cancelled).rejects.toMatchObject({ code: 'cancelled' })
   first[Symbol.dispose]()
   const third = await last
+  expect(third.isWanted()).toBe(false)
   second[Symbol.dispose]()
   third[Symbol.dispose]()
   await semaphore.acquire('ann', NEVER)

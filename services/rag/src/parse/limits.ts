@@ -2,8 +2,10 @@
 
 /** Processor time: a busy machine makes no file unreadable. */
 export const READ_MS_MAX = 30_000
-/** For text in pictures: some 150 pages, at 4 seconds of a core for a page. */
+/** For text in pictures, of the pages alone: some 150, at 4 seconds of a core for a page. The rest is left out. */
 export const RECOGNIZE_MS_MAX = 600_000
+/** For one page; it is left out if it takes longer. */
+export const RECOGNIZE_PAGE_MS_MAX = 100_000
 export const MEMORY_BYTES_MAX = 512 * 1_048_576
 /** Maximum size of all that is unpacked of a file that is an archive. */
 export const UNPACKED_BYTES_MAX = 256 * 1_048_576

@@ -2,7 +2,7 @@ import { mainPartOf } from './formats/office/package'
 import { TEXT_BYTES_MAX, TEXT_RATIO_FROM_BYTES, TEXT_RATIO_MAX } from './limits'
 import type { Recognizer } from './ocr/recognizer'
 import { EMPTY, OcrRequired, unreadable, WITHOUT_TEXT } from './parse-errors'
-import { type Parsed, wholly } from './parsed'
+import type { Parsed } from './parsed'
 import type { Hint } from './reader'
 import { openZip, type Zip } from './zip'
 
@@ -29,7 +29,7 @@ async function read(kind: Kind, bytes: Uint8Array, hint: Hint, recognizer: Recog
       return (await import('./pdf/pdf')).parsePdf(bytes, recognizer)
     case 'picture':
       if (recognizer === undefined) throw new OcrRequired()
-      return wholly((await import('./formats/picture')).parsePicture(bytes, recognizer))
+      return (await import('./formats/picture')).parsePicture(bytes, recognizer)
     case 'docx':
       return (await import('./formats/word/document')).parseDocument(kind.zip, kind.path)
     case 'pptx':

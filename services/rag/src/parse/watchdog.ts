@@ -1,15 +1,23 @@
 import { writeSync } from 'node:fs'
 
+declare const self: Worker
+
 const EVERY_MS = 25
-/** Maximum elapsed time of a file, as a multiple of its processor time: the machine has other work too. */
+/** Maximum elapsed time, as a multiple of the processor time: the machine has other work too. */
 const PATIENCE = 4
 
-// Ends its process when that takes too much time or memory. A process whose parent has died ends by this too.
+// Ends its process when that takes too much time or memory. A process whose parent has died ends by this too. A message begins
+// the time anew.
 const [timeMs = 0, memoryBytes = 0] = process.argv.slice(2).map(Number)
-const begunMs = performance.now()
+let begunMs = performance.now()
+let usedMs = 0
+self.onmessage = () => {
+  begunMs = performance.now()
+  usedMs = processorMs()
+}
 setInterval(() => {
   if (process.memoryUsage.rss() > memoryBytes) end('memory')
-  else if (processorMs() > timeMs || performance.now() - begunMs > timeMs * PATIENCE) end('time')
+  else if (processorMs() - usedMs > timeMs || performance.now() - begunMs > timeMs * PATIENCE) end('time')
 }, EVERY_MS)
 
 function processorMs(): number {

@@ -2,12 +2,17 @@ import { PAGES_MAX } from '../limits'
 import { markdownWriter } from '../markdown-writer'
 import type { Recognizer } from '../ocr/recognizer'
 import { unreadable } from '../parse-errors'
+import { leftOutPages, type Parsed } from '../parsed'
 import { spellings } from '../pdf/hyphens'
 
 /** The text that is seen in a picture. A TIFF may be of several pages. */
-export function parsePicture(bytes: Uint8Array, recognizer: Recognizer): string {
-  const texts = [...tiffPages(bytes)].map((page) => recognizer.read(page(), jpegOrientation(bytes)))
-  if (texts.every((text) => text === '')) throw unreadable(recognizer.unavailable ?? UNRECOGNIZED)
+export async function parsePicture(bytes: Uint8Array, recognizer: Recognizer): Promise<Parsed> {
+  const orientation = jpegOrientation(bytes)
+  const pages = tiffPages(bytes).map((page, at) => ({ number: at + 1, draw: () => ({ file: page(), orientation }) }))
+  const seen = await recognizer.read(pages)
+  if (seen.size === 0) throw unreadable(recognizer.unavailable ?? UNRECOGNIZED)
+  const texts = pages.map(({ number }) => seen.get(number) ?? '')
+  const lost = pages.flatMap(({ number }) => (seen.has(number) ? [] : [number]))
   const out = markdownWriter()
   const words = spellings()
   for (const text of texts) words.add(text.replaceAll(/(?<!\S)\S+[-‐]\n\s*\S+/g, ''))
@@ -15,7 +20,7 @@ export function parsePicture(bytes: Uint8Array, recognizer: Recognizer): string 
     out.paragraph(words.whole(text))
     if (texts.length > 1) out.endPage()
   }
-  return out.text()
+  return { text: out.text(), leftOut: leftOutPages(lost, 'could not be recognised') }
 }
 
 const UNRECOGNIZED = 'No text could be recognised in the picture; upload a sharper and upright one, or the text itself.'

@@ -2,7 +2,7 @@ import { PAGES_MAX } from '../limits'
 import { markdownWriter } from '../markdown-writer'
 import type { Recognizer } from '../ocr/recognizer'
 import { OcrRequired, unreadable, WITHOUT_TEXT } from '../parse-errors'
-import { type LeftOut, leftOut, type Parsed } from '../parsed'
+import { type LeftOut, leftOut, leftOutPages, type Parsed } from '../parsed'
 import { annotationsOf } from './annotations'
 import { type Glyph, glyphsOf } from './glyphs'
 import { type Spellings, spellings } from './hyphens'
@@ -39,7 +39,7 @@ export async function parsePdf(bytes: Uint8Array, recognizer: Recognizer | undef
   const pages = readPages(pdf)
   const scans = scansOf(pages)
   if (scans.length > 0 && recognizer === undefined) throw new OcrRequired()
-  const seen = recognizer === undefined ? new Map<number, string>() : recognized(pdf, pages, scans, recognizer)
+  const seen = recognizer === undefined ? new Map<number, string>() : await recognized(pdf, pages, scans, recognizer)
   const isScan = pages.every(({ letters, state }) => letters === 0 || state === 'unknown letters')
   if (scans.length > 0 && isScan && seen.size === 0) throw unreadable(recognizer?.unavailable ?? UNRECOGNIZED)
   return { text: textOf(pages, seen), leftOut: leftOutOf(pages, scans, seen, recognizer) }
@@ -101,18 +101,18 @@ function scansOf(pages: Page[]): number[] {
 }
 
 /** The text that is seen on these pages, by their numbers; none for a page without any. */
-function recognized(pdf: PdfDocument, pages: Page[], numbers: number[], recognizer: Recognizer): Map<number, string> {
-  const texts = new Map<number, string>()
-  for (const number of numbers) {
-    if (recognizer.isOverTime()) break
-    const page = pages[number - 1]
-    const withoutText = page?.state === 'read'
-    const picture = withPage(pdf, number, (handle) => drawnPage(pdf.pdfium, handle, { withoutText }))
-    const text = picture === undefined ? '' : recognizer.read(picture)
-    if (text === '') continue
-    texts.set(number, text)
-    if (page?.state === 'unknown letters') page.lines = []
-  }
+async function recognized(
+  pdf: PdfDocument,
+  pages: Page[],
+  numbers: number[],
+  recognizer: Recognizer,
+): Promise<Map<number, string>> {
+  const pictures = numbers.map((number) => {
+    const withoutText = pages[number - 1]?.state === 'read'
+    return { number, draw: () => withPage(pdf, number, (page) => drawnPage(pdf.pdfium, page, { withoutText })) }
+  })
+  const texts = await recognizer.read(pictures)
+  for (const [at, page] of pages.entries()) if (texts.has(at + 1) && page.state === 'unknown letters') page.lines = []
   return texts
 }
 
@@ -177,21 +177,7 @@ function leftOutOf(
   }
   const why = recognizer?.unavailable === undefined ? 'could not be recognised' : 'is in pictures and is not read here'
   return [
-    ...leftOut('page', lost.length, (count) => `The text of ${count === 1 ? 'page' : 'pages'} ${ranges(lost)} ${why}.`),
+    ...leftOutPages(lost, why),
     ...leftOut('picture', pictures, (count) => (count === 1 ? 'A picture is left out.' : `${count} pictures are left out.`)),
   ]
-}
-
-const RANGES_MAX = 40
-
-/** `3, 7–9` */
-function ranges(numbers: number[]): string {
-  const parts: { from: number; to: number }[] = []
-  for (const number of numbers) {
-    const last = parts.at(-1)
-    if (last?.to === number - 1) last.to = number
-    else parts.push({ from: number, to: number })
-  }
-  const texts = parts.map(({ from, to }) => (from === to ? `${from}` : `${from}–${to}`))
-  return [...texts.slice(0, RANGES_MAX), ...(texts.length > RANGES_MAX ? ['…'] : [])].join(', ')
 }
