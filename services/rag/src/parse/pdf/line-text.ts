@@ -32,7 +32,7 @@ function partsOf(row: Row): Row[] {
   const isAbove = (glyphs: Glyph[]) => glyphs.every((glyph) => glyph.baseline > baseline)
   const isFraction = (one: Segment, other: Segment) => {
     const [term, below] = [within(one, other), within(other, one)]
-    return isTerm(term) && isTerm(below) && isAbove(term) !== isAbove(below)
+    return isTerm(term) && isTerm(below) && isAbove(term) !== isAbove(below) && !areWords(term, below)
   }
   const parts: Row[] = [[]]
   for (const segment of row) {
@@ -43,6 +43,15 @@ function partsOf(row: Row): Row[] {
   }
   return parts
 }
+
+/** Words above each other are the lines of a label. The names of units have three letters at most. */
+function areWords(above: Glyph[], below: Glyph[]): boolean {
+  const [one, other] = [above, below].map((glyphs) => glyphs.map(({ text }) => text).join(''))
+  const longest = (term = '') => Math.max(0, ...(term.match(/\p{L}+/gu) ?? []).map((letters) => letters.length))
+  return longest(one) > UNIT_LENGTH_MAX || longest(other) > UNIT_LENGTH_MAX
+}
+
+const UNIT_LENGTH_MAX = 3
 
 const within = ({ glyphs }: Segment, { left, right }: Segment) =>
   glyphs.filter((glyph) => glyph.right > left && glyph.left < right && !isBlank(glyph))
@@ -78,13 +87,13 @@ function words(glyphs: Glyph[]): { seen: Glyph[]; starts: boolean[] } {
   let last: Glyph | undefined
   let right = Number.NEGATIVE_INFINITY
   let blank = false
-  for (const glyph of glyphs) {
+  for (const [at, glyph] of glyphs.entries()) {
     if (isBlank(glyph)) {
       blank = true
       continue
     }
     const gap = last === undefined ? 0 : (glyph.left - right) / Math.max(glyph.size, last.size)
-    const isStart = last !== undefined && isWordGap(gap, blank, last, glyph)
+    const isStart = last !== undefined && (isWordGap(gap, blank, last, glyph) || opensNumber(glyphs, at))
     const isSpacing = isStart && !blank && last !== undefined && isLetter(glyph.text) && isLetter(last.text)
     if (isSpacing) spaced += 1
     seen.push(glyph)
@@ -104,6 +113,30 @@ function isWordGap(gap: number, isPainted: boolean, last: Glyph, glyph: Glyph): 
   if (gap <= WORD_GAP_MIN) return false
   const wide = isWide(last.text) && isWide(glyph.text)
   return gap > (wide ? 0.8 : isWide(last.text) || isWide(glyph.text) ? 0.5 : WORD_GAP_MIN)
+}
+
+const DIGIT = /^\p{Nd}$/u
+/** Digits of one number keep their distance to within this share of the size, however many pieces of text it is painted in. */
+const NUMBER_STEP_MAX = 0.06
+const OVERLAP_MAX = 0.15
+
+/** Numbers of two cells or labels may touch: 12 beside 13 is no 1213. */
+function opensNumber(glyphs: Glyph[], at: number): boolean {
+  const [before, last, glyph, next] = [glyphs[at - 2], glyphs[at - 1], glyphs[at], glyphs[at + 1]]
+  if (last === undefined || glyph === undefined || last.object === glyph.object) return false
+  if (!DIGIT.test(last.text) || !DIGIT.test(glyph.text)) return false
+  const size = Math.max(last.size, glyph.size)
+  const isLevel = Math.abs(glyph.baseline - last.baseline) <= SHIFT_MIN * size
+  const isOneSize = Math.min(last.size, glyph.size) >= SMALL * size
+  const gap = glyph.left - last.right
+  // Small digits that are raised or lowered are marks, or terms of a fraction.
+  if (!isLevel) return isOneSize && gap > -OVERLAP_MAX * size && size >= SMALL * main(glyphs).size
+  if (!isOneSize) return true
+  const own = [
+    ...(before?.object === last.object && !isBlank(before) ? [last.left - before.right] : []),
+    ...(next?.object === glyph.object && !isBlank(next) ? [next.left - glyph.right] : []),
+  ]
+  return own.length > 0 && own.every((step) => Math.abs(gap - step) > NUMBER_STEP_MAX * size)
 }
 
 /** Scripts that are written without blanks. */
@@ -126,11 +159,12 @@ function withoutSpacing(starts: boolean[], spacings: number[]): boolean[] {
   return starts.map((start, at) => start && !(spacingAt(at) > 0 && widths.some((width) => alike(spacingAt(at), width))))
 }
 
-/** Small raised and lowered digits after a word keep their meaning: 10⁶ is not 106. */
+/** Small raised and lowered digits within a word keep their meaning: 10⁶ is not 106. */
 function withShifts(glyphs: Glyph[], starts: boolean[], size: number, baseline: number): Piece[] {
   const pieces: Piece[] = []
   let run = ''
   let shift = 0
+  let shiftOfWord = 0
   const end = () => {
     const last = pieces.at(-1)
     if (run !== '' && last !== undefined) last.text += shift > 0 ? superscript(run) : subscript(run)
@@ -139,24 +173,28 @@ function withShifts(glyphs: Glyph[], starts: boolean[], size: number, baseline: 
   for (let at = 0; at < glyphs.length; at += 1) {
     const glyph = glyphs[at]
     if (glyph === undefined) break
-    const fraction = starts[at] === true || at === 0 ? fractionAt(glyphs, starts, at, { size, baseline }) : undefined
+    const isStart = starts[at] === true
+    const fraction = isStart || at === 0 ? fractionAt(glyphs, starts, at, { size, baseline }) : undefined
     if (fraction !== undefined) {
       end()
-      pieces.push({ text: fraction.text, opensWord: starts[at] === true })
+      pieces.push({ text: fraction.text, opensWord: isStart })
       at += fraction.count - 1
       continue
     }
     const isSmall = glyph.size < SMALL * size
     const height = (glyph.baseline - baseline) / size
     const own = isSmall && Math.abs(height) > SHIFT_MIN ? Math.sign(height) : 0
-    if (own !== shift || starts[at] === true) end()
+    if (isStart || at === 0) shiftOfWord = own
+    if (own !== shift || isStart) end()
     shift = own
-    const isMark = own !== 0 && /^[\d+\-−–]$/.test(glyph.text) && starts[at] !== true && pieces.length > 0
+    // A cell of smaller type may stand a little higher or lower than the line: its digits are no marks of each other.
+    const isMark = own !== 0 && own !== shiftOfWord && /^[\d+\-−–]$/.test(glyph.text)
     if (isMark) run += glyph.text
     else {
       end()
-      pieces.push({ text: glyph.text, opensWord: starts[at] === true })
+      pieces.push({ text: glyph.text, opensWord: isStart })
     }
+    if (own === 0) shiftOfWord = 0
   }
   end()
   return pieces
@@ -171,7 +209,7 @@ function fractionAt(glyphs: Glyph[], starts: boolean[], from: number, line: { si
     parts[glyph.baseline > line.baseline ? 'above' : 'below'].push(glyph)
   }
   const { above, below } = parts
-  if (above.length === 0 || below.length === 0) return undefined
+  if (above.length === 0 || below.length === 0 || areWords(above, below)) return undefined
   const shared = Math.min(rightOf(above), rightOf(below)) - Math.max(leftOf(above), leftOf(below))
   if (shared < 0.5 * Math.min(rightOf(above) - leftOf(above), rightOf(below) - leftOf(below))) return undefined
   return { text: `${termOf(above)}/${termOf(below)}`, count: to - from }
@@ -204,8 +242,15 @@ function inOrderOfSpeech(pieces: Piece[]): string {
   // A line that begins and ends with such words is in their language, however many others it holds.
   const isFromRight = 2 * rightCount >= words.length || (isRightCell(words[0] ?? '') && isRightCell(words.at(-1) ?? ''))
   const cells = wholeNumbers(pieces.flatMap((piece) => (piece.opensWord ? [' ', piece.text] : [piece.text])))
-  return withBrackets(isFromRight ? turned(cells) : withTurnedRuns(cells))
+  return withBrackets(isFromRight ? yearsInOrder(turned(cells)) : withTurnedRuns(cells))
 }
+
+/** Whether a program turns two years with a hyphen depends on the program: the earlier one comes first. */
+const yearsInOrder = (line: string) =>
+  line.replace(
+    /(?<![\p{N}.,:/–-] ?)([12]\d{3})( ?[–-] ?)([12]\d{3})(?! ?[\p{N}.,:/–-])/gu,
+    (range: string, first: string, hyphen: string, second: string) => (first > second ? `${second}${hyphen}${first}` : range),
+  )
 
 /** Digits with the signs between them are one cell. A hyphen joins European digits only. */
 function wholeNumbers(cells: string[]): string[] {

@@ -59,6 +59,9 @@ function follows(glyph: Glyph, last: Glyph, blanks: number): boolean {
 /** Characters that cover another one by less than this share of their width only touch it. */
 const COVER_MIN = 0.3
 
+/** Segments whose lines are further apart than this share of their size are no parts of one line. */
+const LINE_STEP_MIN = 0.8
+
 /** Maximum number of characters of a term of a fraction. */
 export const TERM_LENGTH_MAX = 12
 
@@ -81,7 +84,8 @@ export function areStacked(one: Segment, other: Segment): boolean {
     )
     if (shared > COVER_MIN * Math.max(0.01, glyph.right - glyph.left)) covered += 1
   }
-  return covered >= 2 && covered >= 0.5 * few.length
+  const areLines = Math.abs(one.baseline - other.baseline) > LINE_STEP_MIN * Math.min(one.size, other.size)
+  return covered >= 2 && (areLines || covered >= 0.5 * few.length)
 }
 
 function segmentOf(all: Glyph[]): Segment {
