@@ -15,8 +15,17 @@ const BELIEVED_LEAP_DAY = 60
 /** A number as its format shows it; days, with month and year, as ISO 8601 has them, since 3/4/2026 is two days. */
 export function formatNumber(value: number, code: string): string {
   if (code === GENERAL) return plain(value)
-  return isoDate(value, code) ?? formatted(code, value) ?? plain(value)
+  return isoDate(value, code) ?? formatted(withoutLocale(code), value) ?? plain(value)
 }
+
+/**
+ * The language of a currency, as in `[$€-407]`, names months and days, but does not choose the decimal sign: all amounts of a
+ * workbook have the same.
+ */
+const withoutLocale = (code: string): string =>
+  code.includes('[$') && !Object.values(partsOf(code)).includes(true)
+    ? code.replaceAll(/\[\$([^\]-]*)-[^\]]*\]/g, (_, currency: string) => (currency === '' ? '' : `[$${currency}]`))
+    : code
 
 export const formatText = (value: string, code: string): string =>
   code.includes('@') && code !== '@' ? (formatted(code, value) ?? value) : value
