@@ -33,6 +33,43 @@ test('a mail is read by its text, and a text about mails stays as it is', async 
   expect(await read(notes)).toBe(notes.join('\n'))
 })
 
+test('a mail says who wrote it to whom and when, whatever fields its program writes', async () => {
+  const head = [
+    'Received: from a by b',
+    'From: Ana =?utf-8?Q?L=C3=B3pez?= <ana@example.org>',
+    'To: Team: bo@example.org, "Chu, Li" <li@example.org>;',
+  ]
+  const sent = ['Cc: list@example.org', 'Date: Mon, 2 May 2005', ' 16:07:05 -0600', 'Subject: Term 2']
+  const read2 =
+    '# Term 2\n\nFrom: Ana López <ana@example.org>\nTo: Team: bo@example.org, Chu, Li <li@example.org>\nCc: list@example.org\nDate: Mon, 2 May 2005 16:07:05 -0600'
+  expect(await read([...head, ...sent, '', 'At nine.'])).toBe(`${read2}\n\nAt nine.`)
+  const encoded = [
+    'Content-Type: text/plain; charset=iso-8859-1',
+    'Content-Transfer-Encoding: quoted-printable',
+    '',
+    'Um f=FCnf.',
+  ]
+  expect(await read([...head.slice(1), ...sent, ...encoded])).toBe(`${read2}\n\nUm fünf.`)
+  const page = ['MIME-Version: 1.0', 'Content-Type: text/html', '', '<h1>Plan</h1><p>At ten.</p>']
+  expect(await read(['From bo@example.org Mon May  2 16:07:05 2005', ...head, ...sent, ...page])).toBe(
+    `${read2}\n\n# Plan\n\nAt ten.`,
+  )
+})
+
+test('a letter that names its sender is no mail, and a mailbox of several mails stays as it is', async () => {
+  const letter = ['From: ana@example.org', 'To: bo@example.org', 'Subject: x', '', 'At nine.']
+  expect(await read(letter)).toBe(letter.join('\n'))
+  const mail = [
+    'From ana@example.org Mon May  2 16:07:05 2005',
+    'From: ana@example.org',
+    'Message-ID: <1@example.org>',
+    '',
+    'At nine.',
+    '',
+  ]
+  expect(await read([...mail, ...mail])).toBe([...mail, ...mail].join('\n'))
+})
+
 test('a file that is called a page is one where it begins with words, and another text keeps its tags', async () => {
   const notes = ['Notes <b>one</b><br>cells &amp; walls<script>alert(1)</script><p>Two']
   expect(await read(notes, 'page')).toBe('Notes one\ncells & walls\n\nTwo')
@@ -51,6 +88,9 @@ test('what is attached to a mail is counted', async () => {
   ]
   const text = ['------b', 'Content-Type: text/plain; charset=utf-8', '', 'See the files.']
   const mail = [...PAGE.slice(0, -1), ...text, ...attachment('a.pdf'), ...attachment('b.pdf'), '------b--', '']
+  const shown = attachment('a.pdf').map((line) => line.replace('attachment', 'inline'))
+  const sent = ['From: ana@example.org', ...PAGE.slice(1, -1), ...text, ...shown, '------b--', ''].join('\r\n')
+  expect((await readFile(strToU8(sent.replace('related', 'mixed')), 'none')).leftOut).toHaveLength(1)
   expect((await readFile(strToU8(mail.join('\r\n').replace('multipart/related', 'multipart/mixed')), 'none')).leftOut).toEqual([
     { kind: 'attachment', count: 2, sentence: '2 attachments are left out.' },
   ])
