@@ -10,6 +10,8 @@ export interface MarkdownWriter {
   item(text: string, depth: number, mark: string): void
   row(cells: string[]): void
   code(text: string): void
+  /** Text that has been made by another writer. */
+  markdown(text: string): void
   endPage(): void
   text(): string
 }
@@ -44,6 +46,7 @@ export function markdownWriter(): MarkdownWriter {
       const code = clean(text).replace(/^\n+/, '').trimEnd()
       if (code !== '') add('code', `\`\`\`\n${code}\n\`\`\``)
     },
+    markdown: (text) => add('paragraph', text.replaceAll('\f', '\n').trim()),
     endPage: () => {
       parts.push('\f')
       last = 'page'

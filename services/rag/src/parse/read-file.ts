@@ -31,7 +31,7 @@ async function read(kind: Kind, bytes: Uint8Array, hint: Hint, recognizer: Recog
       if (recognizer === undefined) throw new OcrRequired()
       return (await import('./formats/picture')).parsePicture(bytes, recognizer)
     case 'docx':
-      return (await import('./formats/word/document')).parseDocument(kind.zip, kind.path)
+      return parseWord(kind.zip, kind.path)
     case 'pptx':
       return (await import('./formats/slides/presentation')).parsePresentation(kind.zip, kind.path)
     case 'xlsx':
@@ -41,6 +41,11 @@ async function read(kind: Kind, bytes: Uint8Array, hint: Hint, recognizer: Recog
     case 'text':
       return (await import('./formats/text')).parseAnyText(bytes, hint)
   }
+}
+
+async function parseWord(zip: Zip, path: string): Promise<Parsed> {
+  const { altChunksOf, parseDocument } = await import('./formats/word/document')
+  return parseDocument(zip, path, await altChunksOf(zip, path))
 }
 
 type Kind =

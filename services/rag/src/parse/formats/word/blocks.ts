@@ -1,6 +1,7 @@
 import { childOf, elementsOf, type XmlElement } from '../../markup'
 import { writeChart, writeDiagram } from '../office/graphics'
 import { alternative } from '../office/package'
+import { paragraphsOf } from '../office/text-body'
 import { isOn, settingOf, type WordContext } from './context'
 import { type Attached, readInline } from './inline'
 import type { ListMark } from './numbering'
@@ -16,7 +17,7 @@ export function readBlock(element: XmlElement, context: WordContext): void {
   } else if (element.name === 'mc:AlternateContent') {
     const branch = alternative(element)
     if (branch !== undefined) readBlocks(branch, context)
-  } else if (element.name === 'w:altChunk') context.counts.embedded++
+  } else if (element.name === 'w:altChunk') writeChunk(element, context)
   else if (!UNREAD.has(element.name)) readBlocks(element, context)
 }
 
@@ -25,6 +26,22 @@ function readBlocks(parent: XmlElement, context: WordContext): void {
 }
 
 const UNREAD = new Set(['w:del', 'w:moveFrom', 'w:sdtPr', 'w:sdtEndPr', 'w:sectPr', 'w:tcPr', 'w:pPr', 'w:rPr'])
+
+/** A part in another format stands where it is referred to, once. */
+function writeChunk({ attributes }: XmlElement, { relations, chunks, out, counts }: WordContext): void {
+  const path = relations.get(attributes['r:id'] ?? '')?.path ?? ''
+  const chunk = chunks.get(path)
+  if (chunk === undefined) {
+    counts.embedded++
+    return
+  }
+  chunks.delete(path)
+  out.markdown(chunk.text)
+  for (const { kind, count } of chunk.leftOut) {
+    if (kind === 'picture') counts.pictures += count
+    if (kind === 'hidden-text') counts.hidden += count
+  }
+}
 
 /** Notes are written below the block that refers to them, but not between the items of a list. */
 function readParagraph(element: XmlElement, context: WordContext): void {
@@ -47,18 +64,31 @@ function readParagraph(element: XmlElement, context: WordContext): void {
   writeAttached(attached, context)
 }
 
+/** The paragraphs of a note are one, up to a table in it. */
 export function writeNotes(kind: 'footnote' | 'endnote', context: WordContext): void {
   for (const { mark, content } of context.notes.take(kind)) {
-    const texts = elementsOf(content)
-      .filter(({ name }) => name === 'w:p')
-      .map((paragraph) => paragraphOf(paragraph, context).text.trim())
-    context.out.paragraph([mark, ...texts].join(' '))
+    const attached: Attached[] = []
+    let line = mark
+    for (const block of childrenNamed(content, 'w:p', 'w:tbl')) {
+      if (block.name === 'w:p') {
+        const paragraph = paragraphOf(block, context)
+        attached.push(...paragraph.attached)
+        line = `${line} ${paragraph.text.trim()}`
+      } else {
+        context.out.paragraph(line)
+        line = ''
+        readTable(block, context)
+      }
+    }
+    context.out.paragraph(line)
+    writeAttached(attached, context)
   }
 }
 
 function writeAttached(attached: Attached[], context: WordContext): void {
   for (const part of attached) {
     if (part.kind === 'box') readBlocks(part.content, context)
+    else if (part.kind === 'shape') context.out.paragraph(paragraphsOf(part.content).join('\n'))
     else if (part.kind === 'chart') writeChart(context.zip, part.path, context.out)
     else writeDiagram(context.zip, part.path, context.out)
   }
@@ -122,11 +152,11 @@ function textOfCell(cell: XmlElement, context: WordContext, attached: Attached[]
     .join(' ')
 }
 
-/** Children of this name, also inside of content controls and changes. */
-function childrenNamed(parent: XmlElement, name: string): XmlElement[] {
+/** Children of these names, also inside of content controls and changes. */
+function childrenNamed(parent: XmlElement, ...names: string[]): XmlElement[] {
   return elementsOf(parent).flatMap((child) => {
-    if (child.name === name) return [child]
-    return CONTAINERS.has(child.name) ? childrenNamed(child, name) : []
+    if (names.includes(child.name)) return [child]
+    return CONTAINERS.has(child.name) ? childrenNamed(child, ...names) : []
   })
 }
 

@@ -1,5 +1,6 @@
 import type { MarkdownWriter } from '../../markdown-writer'
 import type { XmlElement } from '../../markup'
+import type { Parsed } from '../../parsed'
 import type { Zip } from '../../zip'
 import type { Relation } from '../office/package'
 import type { Fields } from './fields'
@@ -7,10 +8,15 @@ import type { Notes } from './notes'
 import type { Numbering } from './numbering'
 import type { Styles } from './styles'
 
+/** Parts of a document in other formats, by their paths. */
+export type AltChunks = ReadonlyMap<string, Parsed>
+
 /** Parts and counts of a document, while its blocks are read in order. */
 export interface WordContext {
   zip: Zip
   relations: ReadonlyMap<string, Relation>
+  /** Those that have not been written yet. */
+  chunks: Map<string, Parsed>
   out: MarkdownWriter
   styles: Styles
   numbering: Numbering

@@ -1,7 +1,7 @@
 import { expect, test } from 'bun:test'
 import { strToU8, zipSync } from 'fflate'
 import { openZip } from '../../zip'
-import { parseDocument } from './document'
+import { altChunksOf, parseDocument } from './document'
 
 const NAMESPACES = [
   'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"',
@@ -140,8 +140,22 @@ test('notes stand below what refers to them, with raised marks', () => {
   expect(textOf(body, { footnotes, endnotes })).toBe(
     'A barrier¹ of a reactionⁱ.\n\n¹ In kilojoules.\n\nNext²\n\n² Of 1969.\n\nⁱ See the appendix.',
   )
+  const cell = (text: string) => `<w:tc>${p(r(text))}</w:tc>`
+  const table = `<w:tbl><w:tr>${cell('Year')}${cell('2025')}</w:tr></w:tbl>`
+  const tabled = footnotes
+    .replace(r(' In kilojoules.'), r(' See'))
+    .replace('</w:p></w:footnote><w:footnote w:id="3"', `</w:p>${table}${p(r('and'))}</w:footnote><w:footnote w:id="3"`)
+  expect(textOf(p(r('A barrier') + mark('footnote', 2)), { footnotes: tabled })).toBe(
+    'A barrier¹\n\n¹ See\n\n| Year | 2025 |\n\nand',
+  )
   const list = item('one', 1).replace('</w:p>', `${mark('footnote', 2)}</w:p>`) + item('two', 1) + p(r('Then.'))
   expect(textOf(list, { footnotes, numbering })).toBe('1. one¹\n2. two\n\n¹ In kilojoules.\n\nThen.')
+})
+
+test('text on a locked canvas is read below its paragraph', () => {
+  const shape = (text: string) => `<a:sp><a:txSp><a:txBody><a:p><a:r><a:t>${text}</a:t></a:r></a:p></a:txBody></a:txSp></a:sp>`
+  const canvas = `<w:drawing><wp:inline><a:graphic><a:graphicData><lc:lockedCanvas xmlns:lc="x">${shape('Storage')}${shape('9.5 GB')}</lc:lockedCanvas></a:graphicData></a:graphic></wp:inline></w:drawing>`
+  expect(textOf(p(`${r('Layers:')}<w:r>${canvas}</w:r>`))).toBe('Layers:\n\nStorage\n\n9.5 GB')
 })
 
 test('the text is the one with all changes accepted', () => {
@@ -196,4 +210,27 @@ test('prefixes are of a program’s own choice, and a body may be cut off', () =
   const zip = openZip(zipSync({ 'a.xml': strToU8(source) }))
   expect(parseDocument(zip, 'a.xml').text).toBe('strict')
   expect(() => parseDocument(openZip(zipSync({ 'a.xml': strToU8('<w:document>') })), 'a.xml')).toThrow(/broken/)
+})
+
+test('parts that are web pages, saved pages or text stand where they belong, and those of other kinds are counted', async () => {
+  const parts: Record<string, string> = {
+    'page.htm': '<html><body><h2>Yield</h2><p>12.5&nbsp;t</p><img src="x"></body></html>',
+    'saved.mht':
+      'MIME-Version: 1.0\r\nContent-Type: text/html; charset=utf-8\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n<p>f=C3=BCnf</p>',
+    'plain.txt': 'One\ftwo',
+    'rich.rtf': '{\\rtf1 SECRET}',
+  }
+  const names = Object.keys(parts)
+  const files = {
+    'word/document.xml': `<w:document ${NAMESPACES}><w:body>${[0, 1, 2, 3, 0].map((at) => `${p(r(`${at}`))}<w:altChunk r:id="c${at}"/>`).join('')}</w:body></w:document>`,
+    'word/_rels/document.xml.rels': `<Relationships>${names.map((name, at) => `<Relationship Id="c${at}" Type="${TYPES}/aFChunk" Target="/${name}"/>`).join('')}</Relationships>`,
+    ...parts,
+  }
+  const zip = openZip(zipSync(Object.fromEntries(Object.entries(files).map(([name, source]) => [name, strToU8(source)]))))
+  const { text, leftOut } = parseDocument(zip, 'word/document.xml', await altChunksOf(zip, 'word/document.xml'))
+  expect(text).toBe('0\n\n## Yield\n\n12.5 t\n\n1\n\nfünf\n\n2\n\nOne\ntwo\n\n3\n\n0')
+  expect(leftOut.map(({ kind, count }) => [kind, count])).toEqual([
+    ['picture', 1],
+    ['chapter', 2],
+  ])
 })

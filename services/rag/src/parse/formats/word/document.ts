@@ -2,22 +2,22 @@ import { markdownWriter } from '../../markdown-writer'
 import { decodeXml, type XmlElement, xmlTree } from '../../markup'
 import { unreadable } from '../../parse-errors'
 import { leftOut, type Parsed } from '../../parsed'
+import { hintOf } from '../../reader'
 import type { Zip } from '../../zip'
 import { officeTree, visitOffice } from '../office/namespaces'
 import { partOf, type Relation, relatedPart, relationsOf } from '../office/package'
 import { readBlock, writeNotes } from './blocks'
-import type { WordContext } from './context'
+import type { AltChunks, WordContext } from './context'
 import { createFields } from './fields'
 import { createNotes } from './notes'
 import { numberingOf } from './numbering'
 import { stylesOf } from './styles'
 
 /** A Word document as Markdown: headings below the title, lists with the numbers that are seen, tables, notes, formulas. */
-export function parseDocument(zip: Zip, path: string): Parsed {
+export function parseDocument(zip: Zip, path: string, chunks: AltChunks = new Map()): Parsed {
   const source = zip.read(path)
   if (source === undefined) throw unreadable(BROKEN)
-  const relations = relationsOf(zip, path)
-  const context = contextOf(zip, relations)
+  const context = contextOf(zip, relationsOf(zip, path), chunks)
   let isWhole = false
   forEachBlock(
     decodeXml(source),
@@ -46,14 +46,32 @@ export function parseDocument(zip: Zip, path: string): Parsed {
   }
 }
 
+/** The parts of a document that are pages, saved pages or text, by their paths. Word makes text of its own of them when it opens it. */
+export async function altChunksOf(zip: Zip, path: string): Promise<AltChunks> {
+  const chunks = new Map<string, Parsed>()
+  const parts = [...relationsOf(zip, path).values()].filter(({ type }) => type === 'aFChunk').map((relation) => relation.path)
+  for (const part of new Set(parts)) {
+    const bytes = zip.read(part)
+    if (bytes === undefined || OTHER_FORMATS.test(Buffer.from(bytes.subarray(0, 8)).toString('latin1'))) continue
+    const { parseAnyText } = await import('../text') // few documents need it
+    const parsed = await parseAnyText(bytes, hintOf(part)).catch(() => undefined)
+    if (parsed !== undefined) chunks.set(part, parsed)
+  }
+  return chunks
+}
+
+/** Documents of Word, and RTF. */
+const OTHER_FORMATS = /^(?:PK|\{\\rtf|\xd0\xcf)/
+
 const BROKEN = 'The Word document is broken; open it in Word, save it again and upload it again.'
 
-function contextOf(zip: Zip, relations: ReadonlyMap<string, Relation>): WordContext {
+function contextOf(zip: Zip, relations: ReadonlyMap<string, Relation>, chunks: AltChunks): WordContext {
   const tree = (type: string) => officeTree(partOf(zip, relatedPart(relations, type)))
   const styles = stylesOf(tree('styles'))
   return {
     zip,
     relations,
+    chunks: new Map(chunks),
     out: markdownWriter(),
     styles,
     numbering: numberingOf(tree('numbering'), (styleId) => styles.style(styleId).list?.numId),

@@ -13,7 +13,10 @@ interface InlineText {
   attached: Attached[]
 }
 
-export type Attached = { kind: 'box'; content: XmlElement } | { kind: 'chart' | 'diagram'; path: string }
+export type Attached =
+  | { kind: 'box'; content: XmlElement }
+  | { kind: 'shape'; content: XmlElement }
+  | { kind: 'chart' | 'diagram'; path: string }
 
 interface Inline {
   context: WordContext
@@ -142,6 +145,7 @@ function readDrawing(inline: Inline, element: XmlElement): void {
   for (const child of descendants(element)) {
     const path = context.relations.get(child.attributes['r:id'] ?? child.attributes['r:dm'] ?? '')?.path
     if (child.name === 'w:txbxContent') attached.push({ kind: 'box', content: child })
+    else if (child.name === 'a:txBody') attached.push({ kind: 'shape', content: child })
     else if (child.name === 'c:chart' && path !== undefined) attached.push({ kind: 'chart', path })
     else if (child.name === 'dgm:relIds' && path !== undefined) attached.push({ kind: 'diagram', path })
     else if (child.name === 'pic:pic' || child.name === 'v:imagedata') context.counts.pictures++
