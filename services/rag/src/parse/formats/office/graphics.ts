@@ -87,7 +87,7 @@ function find(parent: XmlElement, name: string): XmlElement | undefined {
 }
 
 /** The texts of a SmartArt graphic, a paragraph each, in the order of its outline. */
-export function writeDiagram(zip: Zip, path: string, out: MarkdownWriter): void {
+export function writeDiagram(zip: Zip, path: string, out: Pick<MarkdownWriter, 'paragraph'>): void {
   const source = partOf(zip, path)
   if (source === undefined) return
   let text = ''

@@ -15,7 +15,10 @@ interface SheetSource {
 const TYPES = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships'
 const MAIN = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
 
-function read(sheets: SheetSource[], { formats = [] as string[], strings = '', settings = '', prefix = '', drawing = '' } = {}) {
+function read(
+  sheets: SheetSource[],
+  { formats = [] as string[], strings = '', settings = '', prefix = '', drawing = '', diagram = '' } = {},
+) {
   const p = prefix === '' ? '' : `${prefix}:`
   const namespace = prefix === '' ? MAIN : MAIN.replace('xmlns', `xmlns:${prefix}`)
   const entries = sheets.map(({ name, state = 'visible' }, at) => `<sheet name="${name}" state="${state}" r:id="s${at}"/>`)
@@ -27,6 +30,8 @@ function read(sheets: SheetSource[], { formats = [] as string[], strings = '', s
     'xl/_rels/workbook.xml.rels': `<Relationships>${relations.join('')}<Relationship Id="t" Type="${TYPES}/sharedStrings" Target="/xl/strings.xml"/><Relationship Id="f" Type="${TYPES}/styles" Target="styles.xml"/></Relationships>`,
     'xl/_rels/sheet0.xml.rels': `<Relationships><Relationship Id="d" Type="${TYPES}/drawing" Target="drawing.xml"/></Relationships>`,
     'xl/drawing.xml': drawing || '<none/>',
+    'xl/_rels/drawing.xml.rels': `<Relationships><Relationship Id="g" Type="${TYPES}/diagramData" Target="diagram.xml"/></Relationships>`,
+    'xl/diagram.xml': diagram || '<none/>',
     'xl/strings.xml': `<sst ${MAIN}>${strings}</sst>`,
     'xl/styles.xml': `<styleSheet ${MAIN}><numFmts>${codes.join('')}</numFmts><cellXfs>${styles.join('')}</cellXfs></styleSheet>`,
     ...Object.fromEntries(
@@ -145,6 +150,15 @@ test('text boxes on a sheet are read below its rows, and pictures are counted', 
     { kind: 'picture', count: 1, sentence: 'One picture was not read.' },
     { kind: 'chart', count: 1, sentence: 'A chart was not read; its figures stand in cells.' },
   ])
+})
+
+test('the texts of SmartArt on a sheet are read below its rows', () => {
+  const a = 'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"'
+  const dgm = 'xmlns:dgm="http://schemas.openxmlformats.org/drawingml/2006/diagram"'
+  const drawing = `<xdr:wsDr xmlns:xdr="http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing" ${a}><xdr:graphicFrame><a:graphic><a:graphicData><dgm:relIds ${dgm} xmlns:r="${TYPES}" r:dm="g"/></a:graphicData></a:graphic></xdr:graphicFrame></xdr:wsDr>`
+  const point = (text: string) => `<dgm:pt><dgm:t><a:p><a:r><a:t>${text}</a:t></a:r></a:p></dgm:t></dgm:pt>`
+  const diagram = `<dgm:dataModel ${dgm} ${a}><dgm:ptLst>${point('Plan 2026')}<dgm:pt/>${point('Build')}</dgm:ptLst></dgm:dataModel>`
+  expect(read([{ name: 'S', data: '' }], { drawing, diagram }).text).toBe('# S\n\nPlan 2026\n\nBuild')
 })
 
 test('a workbook whose program writes prefixes, or no references, is read too', () => {

@@ -3,6 +3,7 @@ import { childOf, elementsOf, type XmlElement } from '../../markup'
 import { unreadable } from '../../parse-errors'
 import { leftOut, type Parsed } from '../../parsed'
 import type { Zip } from '../../zip'
+import { writeDiagram } from '../office/graphics'
 import { officeTree, visitOffice } from '../office/namespaces'
 import { alternative, partOf, relatedPart, relationsOf } from '../office/package'
 import { paragraphsOf } from '../office/text-body'
@@ -119,21 +120,28 @@ function commentsOf(zip: Zip, path: string): number {
 }
 
 /**
- * The drawings of a sheet: the texts of its boxes, and the numbers of its pictures and charts. The figures of its charts are in
+ * The drawings of a sheet: the texts of its boxes and of its SmartArt, and the numbers of its pictures and charts. The figures of its charts are in
  * its cells.
  */
 function drawingOf(zip: Zip, sheetPath: string): { texts: string[]; pictures: number; charts: number } {
-  const source = partOf(zip, relatedPart(relationsOf(zip, sheetPath), 'drawing'))
+  const path = relatedPart(relationsOf(zip, sheetPath), 'drawing')
   const found = { texts: [] as string[], pictures: 0, charts: 0 }
-  const drawing = officeTree(source)
+  const relations = path === undefined ? undefined : relationsOf(zip, path)
+  const drawing = officeTree(partOf(zip, path))
   if (drawing !== undefined) read(drawing)
   return found
+
+  function add(text: string): void {
+    if (text.trim() !== '') found.texts.push(text)
+  }
 
   function read(parent: XmlElement): void {
     for (const element of elementsOf(parent)) {
       const body = childOf(element, 'xdr:txBody')
       const text = body === undefined ? '' : paragraphsOf(body).join('\n')
-      if (text.trim() !== '') found.texts.push(text)
+      add(text)
+      const diagram = element.name === 'dgm:relIds' ? relations?.get(element.attributes['r:dm'] ?? '') : undefined
+      if (diagram !== undefined) writeDiagram(zip, diagram.path, { paragraph: add })
       if (element.name === 'xdr:pic') found.pictures++
       if (element.name === 'c:chart' || element.name === 'cx:chart') found.charts++
       const branch = element.name === 'mc:AlternateContent' ? alternative(element) : element
