@@ -42,6 +42,9 @@ export function decodeXml(bytes: Uint8Array): string {
   const [first, second] = bytes
   if (first === 0xff && second === 0xfe) return new TextDecoder('utf-16le').decode(bytes)
   if (first === 0xfe && second === 0xff) return new TextDecoder('utf-16be').decode(bytes)
+  // The first character is `<`, also without a mark of the order of bytes.
+  if (first === 0x3c && second === 0) return new TextDecoder('utf-16le').decode(bytes)
+  if (first === 0 && second === 0x3c) return new TextDecoder('utf-16be').decode(bytes)
   const declared = declaredEncoding(bytes)
   try {
     // Bun knows every label of the Encoding Standard; its types know three.
@@ -57,8 +60,12 @@ const HEAD_BYTES = 1_024
 export function declaredEncoding(bytes: Uint8Array): string | undefined {
   const head = Buffer.from(bytes.subarray(0, HEAD_BYTES)).toString('latin1')
   const [, ofXml] = /^\s*<\?xml[^>]{0,200}\sencoding\s*=\s*["']([\w.:-]{1,40})/i.exec(head) ?? []
-  return ofXml ?? /<meta[^>]{0,200}charset\s*=\s*["']?([\w.:-]{1,40})/i.exec(head)?.[1]
+  const label = ofXml ?? /<meta[^>]{0,200}charset\s*=\s*["']?([\w.:-]{1,40})/i.exec(head)?.[1]
+  return label !== undefined && WIDE.test(label) ? 'utf-8' : label
 }
+
+/** A declaration that reads as ASCII is wrong to name these: programs write them of strings in memory. */
+const WIDE = /^(?:utf-?16|utf-?32|ucs-?[24]|unicode$)/i
 
 export interface XmlElement {
   name: string

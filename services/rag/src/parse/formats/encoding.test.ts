@@ -1,5 +1,6 @@
 import { expect, test } from 'bun:test'
 import { encode } from '../../../test/encode'
+import { decodeXml } from '../markup'
 import { decodeText } from './encoding'
 
 const TEXTS: [label: string, text: string][] = [
@@ -98,4 +99,11 @@ test('letters far behind a beginning in ASCII decide', async () => {
 test('what a page declares comes before what is likely', async () => {
   expect((await decodeText(new Uint8Array([0xb1, 0xea]), 'iso-8859-2')).text).toBe('ąę')
   expect((await decodeText(new Uint8Array([0xb1, 0xea, 0x20]), 'no-such-encoding')).text).not.toBe('')
+})
+
+test('XML is read by its first bytes, whatever two-byte encoding it declares', () => {
+  const source = '<?xml version="1.0" encoding="utf-16"?><a>é 12.5 €</a>'
+  const little = Buffer.from(source, 'utf16le')
+  for (const bytes of [Buffer.from(source), little, Buffer.from(little).swap16(), Buffer.from(`\ufeff${source}`, 'utf16le')])
+    expect(decodeXml(bytes)).toBe(source)
 })

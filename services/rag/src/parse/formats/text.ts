@@ -50,9 +50,9 @@ const MIME_HEAD_BYTES = 16_384
 /** Fields of a mail that programs write on its way, and no author of a text. */
 const CARRIED = /^(?:Received|Return-Path|Delivered-To|Message-ID|DKIM-Signature|Content-Transfer-Encoding):/im
 /** Begins a mail that a program has taken out of a mailbox. */
-const MAILBOX_LINE = /^From \S[^\n]*\d{4}[^\n]*\n/
+const MAILBOX_LINE = /^From [^\n]*\n/
 /** Begins another mail: a whole mailbox stays as it is. */
-const NEXT_MAIL = /\n\r?\nFrom \S[^\n]*\d{4}[^\n]*\n[\w-]+:/
+const NEXT_MAIL = /\n\r?\nFrom [^\n]*\n[\w-]+:/
 
 const latin1 = (bytes: Uint8Array): string => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1')
 
