@@ -20,7 +20,7 @@ function pdf({ pages, font = HELVETICA, annotations = [], more = [], page = '' }
   const first = 4 + more.length
   const kids = pages.map((_, at) => `${first + 2 * at} 0 R`)
   const drawn = pages.flatMap((content, at) => [
-    `<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] ${page} /Resources << /Font << /F1 3 0 R >> >> /Contents ${first + 2 * at + 1} 0 R ${at === 0 ? `/Annots [${annotations.join(' ')}]` : ''} >>`,
+    `<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Resources << /Font << /F1 3 0 R >> /XObject << /X 4 0 R >> >> ${page} /Contents ${first + 2 * at + 1} 0 R ${at === 0 ? `/Annots [${annotations.join(' ')}]` : ''} >>`,
     new Uint8Array(Buffer.from(`<< /Length ${content.length} >>\nstream\n${content}\nendstream`, 'latin1')),
   ])
   const form = `/AcroForm << /Fields [${annotations.filter((one) => one.endsWith(' R')).join(' ')}] /DR << /Font << /Helv 3 0 R >> >> >>`
@@ -200,6 +200,30 @@ test('text that is painted over other text on its line keeps its characters toge
   const ledger = line(72, 700, remark) + line(250, 700, '26406576') + line(330, 700, '0') + line(400, 700, '1207631')
   const text = await textOf({ pages: [ledger] })
   for (const run of [remark, '26406576', '1207631']) expect(text).toContain(run)
+})
+
+test('text outside of its clip or of the page is not read, and text that is cut by them is read whole', async () => {
+  const clipped = (clip: string, text: string) => `q ${clip} W n ${text}Q\n`
+  const within = clipped('72 690 100 30 re', line(80, 700, 'Within, and longer than its cell'))
+  const outside = clipped('72 590 100 30 re', line(180, 600, 'HIDDEN') + line(80, 640, 'HIDDEN'))
+  const nested = clipped('72 490 400 30 re', clipped('72 490 100 30 re', line(200, 500, 'HIDDEN') + line(90, 500, 'Seen')))
+  const shape = clipped('72 390 m 300 390 l 72 430 l h', line(200, 400, 'Also in a shape') + line(310, 400, 'HIDDEN'))
+  const off = line(700, 300, 'HIDDEN') + line(-200, 300, 'HIDDEN') + line(72, -20, 'HIDDEN') + line(600, 300, 'Cut by the page')
+  expect(await textOf({ pages: [within + outside + nested + shape + off] })).toBe(
+    'Within, and longer than its cell\n\nSeen\n\nAlso in a shape\n\nCut by the page',
+  )
+  const cropped = line(72, 700, 'HIDDEN') + line(72, 300, 'Seen')
+  for (const page of ['/CropBox [0 200 612 400]', '/CropBox [0 200 612 400] /Rotate 90'])
+    expect(await textOf({ pages: [cropped], page })).toBe('Seen')
+})
+
+test('text outside of the box of a form is not read, wherever the form is painted', async () => {
+  const content = line(10, 10, 'Seen') + line(10, 300, 'HIDDEN') + line(400, 10, 'HIDDEN')
+  for (const matrix of ['1 0 0 1 0 0', '0 1 -1 0 100 0', '0.5 0 0 0.5 20 20']) {
+    const form = `<< /Type /XObject /Subtype /Form /BBox [0 0 200 40] /Matrix [${matrix}] /Resources << /Font << /F1 3 0 R >> >> /Length ${content.length} >>\nstream\n${content}\nendstream`
+    const painted = `q 2 0 0 2 100 300 cm /X Do Q q 0 0 10 10 re W n 1 0 0 1 300 300 cm /X Do Q`
+    expect(await textOf({ pages: [painted], more: [form] })).toBe('Seen')
+  }
 })
 
 const CJK = (name: string, encoding: string, ordering: string) => [

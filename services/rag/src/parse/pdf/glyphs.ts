@@ -1,7 +1,6 @@
 import { foldText } from '@collabry/runtime/fold-text'
 import { type GlyphMeaning, type GlyphNames, glyphNamesOf, UNKNOWN } from './glyph-names'
-import type { Pdfium } from './pdfium'
-import { widenThinText } from './pdfium'
+import { type Pdfium, prepareText } from './pdfium'
 
 /** A character at its place on the page. Lengths are points; the frame is turned so that its line runs to the right. */
 export interface Glyph {
@@ -33,7 +32,7 @@ const MATRIX_BYTES = 24
 
 /** The characters of a page in the order in which they are painted. Blanks that only the layout shows are not among them. */
 export function glyphsOf(pdfium: Pdfium, page: number): PageGlyphs {
-  widenThinText(pdfium, page)
+  prepareText(pdfium, page)
   const text = pdfium._FPDFText_LoadPage(page)
   if (text === 0) return { glyphs: [], unknownShare: 0 }
   const memory = pdfium._malloc(BOX_BYTES + ORIGIN_BYTES + MATRIX_BYTES)

@@ -21,6 +21,8 @@ export interface Pdfium {
   _FPDFPage_GetObject(page: number, index: number): number
   _FPDFPageObj_GetType(object: number): number
   _FPDFPageObj_GetBounds(object: number, left: number, bottom: number, right: number, top: number): number
+  _FPDFPageObj_GetMatrix(object: number, matrix: number): number
+  _FPDFPageObj_GetClipPath(object: number): number
   _FPDFPageObj_SetIsActive(object: number, active: number): number
   _FPDFPageObj_SetStrokeWidth(object: number, width: number): number
   _FPDFPageObj_Transform(object: number, a: number, b: number, c: number, d: number, e: number, f: number): void
@@ -30,6 +32,12 @@ export interface Pdfium {
   _FPDFImageObj_GetImageDataRaw(image: number, buffer: number, length: number): number
   _FPDFTextObj_GetFont(object: number): number
   _FPDFFont_GetFontData(font: number, buffer: number, length: number, size: number): number
+  /** -1: there is no clip. */
+  _FPDFClipPath_CountPaths(clip: number): number
+  _FPDFClipPath_CountPathSegments(clip: number, path: number): number
+  _FPDFClipPath_GetPathSegment(clip: number, path: number, index: number): number
+  _FPDFPathSegment_GetPoint(segment: number, x: number, y: number): number
+  _FPDF_GetPageBoundingBox(page: number, rectangle: number): number
   _FPDFText_LoadPage(page: number): number
   _FPDFText_ClosePage(text: number): void
   _FPDFText_CountChars(text: number): number
@@ -116,7 +124,7 @@ export async function openPdf(bytes: Uint8Array): Promise<PdfDocument> {
 type Module = Pdfium & { wasmExports: Record<string, unknown> }
 
 /** Functions that are called for each character or object of a page. */
-const CALLED_OFTEN = /^FPDFText_|^FPDFPageObj_|^FPDFPage_GetObject$/
+const CALLED_OFTEN = /^FPDFText_|^FPDFPageObj_|^FPDFClipPath_|^FPDFPathSegment_|^FPDFPage_GetObject$/
 
 /**
  * The module checks and wraps each call, which costs more than many a call does: these are called directly. All else, such as the
@@ -182,35 +190,110 @@ export function* objectsOf(pdfium: Pdfium, page: number): Generator<number> {
   for (let index = 0; index < count; index += 1) yield pdfium._FPDFPage_GetObject(page, index)
 }
 
-/** In the space of the page: left, bottom, right, top. */
-export const boundsOf = (pdfium: Pdfium, object: number): [number, number, number, number] =>
+/** In the space of the page, or of the form that holds the object. */
+export type Box = [left: number, bottom: number, right: number, top: number]
+
+export const boundsOf = (pdfium: Pdfium, object: number): Box =>
   withMemory(pdfium, 16, (at) => {
     if (pdfium._FPDFPageObj_GetBounds(object, at, at + 4, at + 8, at + 12) === 0) return [0, 0, 0, 0]
     const [left = 0, bottom = 0, right = 0, top = 0] = pdfium.HEAPF32.subarray(at >> 2, (at >> 2) + 4)
     return [left, bottom, right, top]
   })
 
+/** Prepares the text of a page, also within forms, so that PDFium reads all of it that is seen, and nothing else. */
+export function prepareText(pdfium: Pdfium, page: number): void {
+  const prepare = (object: number, seen: Box, depth: number) => {
+    const type = pdfium._FPDFPageObj_GetType(object)
+    if (type === TEXT_OBJECT) {
+      const bounds = boundsOf(pdfium, object)
+      if (isThin(bounds)) widen(pdfium, object)
+      else if (isOutside(bounds, clipOf(pdfium, object, seen))) pdfium._FPDFPageObj_SetIsActive(object, 0)
+    }
+    if (type !== FORM_OBJECT || depth === FORM_DEPTH_MAX) return
+    const within = boxInForm(pdfium, object, clipOf(pdfium, object, seen))
+    const count = Math.min(pdfium._FPDFFormObj_CountObjects(object), OBJECTS_MAX)
+    for (let index = 0; index < count; index += 1) prepare(pdfium._FPDFFormObj_GetObject(object, index), within, depth + 1)
+  }
+  const whole = boxOfPage(pdfium, page)
+  for (const object of objectsOf(pdfium, page)) prepare(object, whole, 0)
+}
+
 const WIDTH_MIN = 0.01
 const FILLED_AND_STROKED = 2
+
+const isThin = ([left, , right]: Box) => right - left < WIDTH_MIN
 
 /**
  * PDFium drops text without any width, such as a single character of a font that is not installed. A stroke around it gives it
  * a width.
  */
-export function widenThinText(pdfium: Pdfium, page: number): void {
-  for (const object of objectsOf(pdfium, page)) widen(pdfium, object, 0)
-}
-
-function widen(pdfium: Pdfium, object: number, depth: number): void {
-  const type = pdfium._FPDFPageObj_GetType(object)
-  if (type === FORM_OBJECT && depth < FORM_DEPTH_MAX) {
-    const count = Math.min(pdfium._FPDFFormObj_CountObjects(object), OBJECTS_MAX)
-    for (let index = 0; index < count; index += 1) widen(pdfium, pdfium._FPDFFormObj_GetObject(object, index), depth + 1)
-  }
-  if (type !== TEXT_OBJECT) return
-  const [left, , right] = boundsOf(pdfium, object)
-  if (right - left >= WIDTH_MIN) return
+function widen(pdfium: Pdfium, object: number): void {
   pdfium._FPDFTextObj_SetTextRenderMode(object, FILLED_AND_STROKED)
   pdfium._FPDFPageObj_SetStrokeWidth(object, 1)
   pdfium._FPDFPageObj_Transform(object, 1, 0, 0, 1, 0, 0) // the place is computed anew
+}
+
+const isOutside = ([left, bottom, right, top]: Box, seen: Box) =>
+  right < seen[0] || left > seen[2] || top < seen[1] || bottom > seen[3]
+
+const EVERYWHERE: Box = [-Infinity, -Infinity, Infinity, Infinity]
+
+function boxOfPage(pdfium: Pdfium, page: number): Box {
+  return withMemory(pdfium, 16, (at) => {
+    if (pdfium._FPDF_GetPageBoundingBox(page, at) === 0) return EVERYWHERE
+    const [left = 0, top = 0, right = 0, bottom = 0] = pdfium.HEAPF32.subarray(at >> 2, (at >> 2) + 4)
+    return [left, bottom, right, top]
+  })
+}
+
+/** Larger clips are not looked at. */
+const CLIP_PATHS_MAX = 64
+const CLIP_POINTS_MAX = 1_000
+
+/** The part of `seen` in which an object is seen: the box around each path of its clip, whatever the shape of the path. */
+function clipOf(pdfium: Pdfium, object: number, seen: Box): Box {
+  const clip = pdfium._FPDFPageObj_GetClipPath(object)
+  const paths = clip === 0 ? 0 : pdfium._FPDFClipPath_CountPaths(clip)
+  if (paths <= 0 || paths > CLIP_PATHS_MAX) return seen
+  return withMemory(pdfium, 8, (point) => {
+    let box = seen
+    for (let path = 0; path < paths; path += 1) {
+      const count = pdfium._FPDFClipPath_CountPathSegments(clip, path)
+      if (count <= 0 || count > CLIP_POINTS_MAX) continue
+      const points = Array.from({ length: count }, (_, index): Point => {
+        const segment = pdfium._FPDFClipPath_GetPathSegment(clip, path, index)
+        pdfium._FPDFPathSegment_GetPoint(segment, point, point + 4)
+        return [pdfium.HEAPF32[point >> 2] ?? 0, pdfium.HEAPF32[(point >> 2) + 1] ?? 0]
+      })
+      box = shared(box, boxAround(points))
+    }
+    return box
+  })
+}
+
+type Point = [x: number, y: number]
+
+/** A box without bounds is around points that are no numbers. */
+function boxAround(points: Point[]): Box {
+  const [xs, ys] = [points.map(([x]) => x), points.map(([, y]) => y)]
+  const box: Box = [Math.min(...xs), Math.min(...ys), Math.max(...xs), Math.max(...ys)]
+  return box.some(Number.isNaN) ? EVERYWHERE : box
+}
+
+const shared = (one: Box, other: Box): Box => [
+  Math.max(one[0], other[0]),
+  Math.max(one[1], other[1]),
+  Math.min(one[2], other[2]),
+  Math.min(one[3], other[3]),
+]
+
+/** The box around the same part of the page in the space of a form. */
+function boxInForm(pdfium: Pdfium, form: number, [left, bottom, right, top]: Box): Box {
+  return withMemory(pdfium, 24, (at) => {
+    if (pdfium._FPDFPageObj_GetMatrix(form, at) === 0) return EVERYWHERE
+    const [a = 1, b = 0, c = 0, d = 1, e = 0, f = 0] = pdfium.HEAPF32.subarray(at >> 2, (at >> 2) + 6)
+    const area = a * d - b * c
+    const inForm = (x: number, y: number): Point => [(d * (x - e) - c * (y - f)) / area, (a * (y - f) - b * (x - e)) / area]
+    return boxAround([inForm(left, bottom), inForm(left, top), inForm(right, bottom), inForm(right, top)])
+  })
 }
