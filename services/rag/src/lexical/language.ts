@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { foldText } from '@collabry/runtime/fold-text'
+import { arabicStem, czechStem, greekStem, hindiStem, indonesianStem, polishStem } from './light-stemmers'
 import { type Language, stopWords } from './stop-words'
 
 /** Stems that are remembered a language; then it starts anew. */
@@ -17,6 +18,11 @@ const TELLING_LETTERS: Partial<Record<Language, RegExp>> = {
   spanish: /[ñ¿¡]/i,
   portuguese: /[ãõ]/i,
   polish: /[ąęłńśźż]/i,
+  czech: /[ěřů]/i,
+  swedish: /[åä]/i,
+  finnish: /ä/i,
+  danish: /[æøå]/i,
+  norwegian: /[æøå]/i,
 }
 const TELLING_LETTERS_WORTH = 2
 
@@ -28,10 +34,9 @@ export const lettersOf = (language: Language, text: string): number =>
 export function languagesOf(words: string[], text = ''): Language[] {
   let most = words.length > FEW_WORDS ? Math.ceil(words.length * STOP_SHARE_MIN) : 1
   let languages: Language[] = []
-  for (const [language, stops] of stopWords) {
-    if (language === 'russian') continue
+  for (const language of latinLanguages) {
     let count = lettersOf(language, text)
-    for (const word of words) if (stops.has(word)) count += 1
+    for (const word of words) if (stopWords.get(language)?.has(word)) count += 1
     if (count > most) languages = []
     if (count >= most) languages.push(language)
     most = Math.max(most, count)
@@ -39,7 +44,20 @@ export function languagesOf(words: string[], text = ''): Language[] {
   return languages
 }
 
-export const latinLanguages = [...stopWords.keys()].filter((language) => language !== 'russian')
+export const latinLanguages = [...stopWords.keys()].filter((language) => language !== 'russian' && language !== 'persian')
+
+/** Letters of Persian that Arabic does not have, and words that are none in Arabic. */
+const PERSIAN = /[پچژگکی]|(?<!\p{L})(?:از|که|كه|رو|را|مي|چي|يه|توي|است)(?!\p{L})/u
+/** Urdu is written with them, too, and with these. */
+const URDU = /[ٹڈڑںےہھ]/u
+
+export const isPersian = (text: string): boolean => PERSIAN.test(text) && !URDU.test(text)
+
+const lightStemmers: Partial<Record<Language, (word: string) => string>> = {
+  polish: polishStem,
+  czech: czechStem,
+  indonesian: indonesianStem,
+}
 
 const stemmers = new Map<Language, (word: string) => string>()
 
@@ -51,8 +69,10 @@ export function stem(word: string, language: Language): string {
   if (/^\p{Script=Devanagari}+$/u.test(word)) return hindiStem(word)
   if (/^\p{Script=Greek}+$/u.test(word)) return greekStem(word)
   if (/^\p{Script=Cyrillic}+$/u.test(word)) return stemmer('russian')(word)
-  if (language === 'polish' && /^\p{Script=Latin}+$/u.test(word)) return polishStem(word)
-  return /^\p{Script=Latin}+$/u.test(word) && word.length > 2 ? stemmer(language)(word) : word
+  if (!/^\p{Script=Latin}+$/u.test(word) || language === 'persian') return word
+  const light = lightStemmers[language]
+  if (light) return light(word)
+  return word.length > 2 ? stemmer(language)(word) : word
 }
 
 function stemmer(language: Language): (word: string) => string {
@@ -72,29 +92,6 @@ function stemmer(language: Language): (word: string) => string {
   }
   stemmers.set(language, remembering)
   return remembering
-}
-
-const ARABIC_PREFIXES = ['وال', 'بال', 'كال', 'فال', 'ال', 'لل']
-const ARABIC_SUFFIXES = ['ها', 'ان', 'ات', 'ون', 'ين', 'يه', 'ه', 'ي']
-
-/** No longer word is cut to one of these: الكلى, the kidneys, are no "every". */
-const ARABIC_PARTICLES = new Set(['كل', 'من', 'عن', 'في', 'ما', 'لا', 'قد', 'لم', 'لن', 'هل', 'ان', 'او', 'ثم', 'هو', 'هي'])
-
-/**
- * Light stemming (Larkey, Ballesteros and Connell 2002, "light10"): conjunction, article and endings of a folded word go, and a hamza
- * after a long vowel, which is often left out: حمراء, حمرا.
- */
-function arabicStem(word: string): string {
-  let rest = word.length >= 4 && word.startsWith('و') && !word.startsWith('وال') ? word.slice(1) : word
-  const prefix = ARABIC_PREFIXES.find((one) => rest.startsWith(one) && rest.length >= one.length + 2)
-  if (prefix !== undefined) rest = rest.slice(prefix.length)
-  // A word that begins with this letter has one stem with the article and without.
-  if (prefix !== undefined && rest.length >= 4 && rest.startsWith('و')) rest = rest.slice(1)
-  for (const suffix of ARABIC_SUFFIXES) {
-    const bare = rest.slice(0, -suffix.length)
-    if (rest.endsWith(suffix) && bare.length >= 2 && !ARABIC_PARTICLES.has(bare)) rest = bare
-  }
-  return rest.replace(/(?<=..ا)ء$/u, '')
 }
 
 /** Arabic conjunctions and prepositions, which are written with the next word. */
@@ -127,60 +124,6 @@ export function otherStems(word: string, language: Language): string[] {
   const bare = word.replace(TURKISH_CASE, '')
   const first = stem(bare, language)
   return [bare, first, stem(first, language), ...TURKISH_ENDINGS.map((ending) => stem(bare + ending, language))]
-}
-
-/** Endings of nouns and adjectives, longer ones first, as they are without marks. */
-const POLISH_SUFFIXES =
-  'owego owemu owych iego iemu iach iami jach jami jami owie ach ami ego emu ych ich ymi imi iej iem owi ow om em ej ym im iu ia ie io ja je ji jo a e i o u y'.split(
-    ' ',
-  )
-const POLISH_STEM_MIN = 3
-
-/** Light stemming: the longest ending goes, and consonants that change before endings become one: tektonika, tektonice. */
-function polishStem(word: string): string {
-  const suffix = POLISH_SUFFIXES.find((one) => word.endsWith(one) && word.length >= one.length + POLISH_STEM_MIN)
-  const bare = suffix === undefined ? word : word.slice(0, -suffix.length)
-  return bare.length < POLISH_STEM_MIN ? bare : bare.replace(/rz$/, 'r').replace(/c$/, 'k')
-}
-
-/** Endings of nouns, adjectives and verbs, longer ones first, as they are without accents. */
-const GREEK_SUFFIXES =
-  'ομασταν οσασταν ηθηκαμε ηθηκεσ ηθηκαν ουσαμε ομαστε ηθηκα ηθηκε ουνται ουδεσ ουδων αγαμε ησαμε ηκαμε ησανε ησετε οντασ ωντασ ουσεσ ουσαν ματων ματοσ ονται ονταν ηθουν ησουν αδεσ αδων εδεσ εδων εστε ηκεσ ηκαν ουσα ουσε ησεσ ησαν ουνε ουμε ματα οταν εται ομαι εσαι αται ειται ηθει ησει εωσ εων εισ ιασ ιεσ ιου ιων ιοσ αμε ανε ετε ηκα ηκε ησε ησα ουν ησω ηθω ουσ ια ιο μα ασ εσ ησ οσ υσ ου ων οι ει αν εν α ε η ι ο υ ω'
-    .split(' ')
-    .sort((one, other) => other.length - one.length)
-const GREEK_STEM_MIN = 3
-
-/** Light stemming: the longest of the endings of Ntais (*Development of a Stemmer for the Greek Language*, 2006) goes. */
-function greekStem(word: string): string {
-  const suffix = GREEK_SUFFIXES.find((one) => word.endsWith(one) && word.length >= one.length + GREEK_STEM_MIN)
-  return suffix === undefined ? word : word.slice(0, -suffix.length)
-}
-
-/** Endings of nouns, adjectives and verbs by their length */
-const HINDI_SUFFIXES = [
-  'ाएंगी ाएंगे ाऊंगी ाऊंगा ाइयों ाइयां',
-  'ाएगी ाएगा ाओगी ाओगे एंगी ेंगी एंगे ेंगे ूंगी ूंगा ातीं नाओं नाएं ताओं ताएं ियों ियां',
-  'ाकर ाइए ाईं ाया ेगी ेगा ोगी ोगे ाने ाना ाते ाती ाता तीं ाओं ाएं ुओं ुएं ुआं',
-  'कर ाओ िए ाई ाए ने नी ना ते ीं ती ता ां ों ें',
-  'ो े ू ु ी ि ा',
-].map((endings) => endings.split(' '))
-
-const LONG_VOWELS = 'ीूईऊ'
-const SHORT_VOWELS = 'िुइउ'
-/** Letters and vowel signs of a stem, at least. */
-const HINDI_STEM_MIN = 3
-
-/** Light stemming (Ramanathan and Rao 2003): the longest ending of a folded word goes, and long vowels become short. */
-function hindiStem(word: string): string {
-  for (const [at, endings] of HINDI_SUFFIXES.entries()) {
-    const length = HINDI_SUFFIXES.length - at
-    if (word.length < length + HINDI_STEM_MIN) continue
-    const ending = endings.find((one) => word.endsWith(one))
-    if (ending === undefined) continue
-    word = word.slice(0, -ending.length)
-    break
-  }
-  return word.replaceAll(new RegExp(`[${LONG_VOWELS}]`, 'g'), (vowel) => SHORT_VOWELS[LONG_VOWELS.indexOf(vowel)] ?? vowel)
 }
 
 const letters: Record<string, string> = {

@@ -25,10 +25,10 @@ const lists = {
     esta estao este eu foi foram ha isso isto ja la lhe mais mas me mesmo meu minha muito muitos na nao nas nem no nos nossa nosso o onde os ou
     para pela pelo pelos perante pode por porque qual quais quando que quem sao se seja sem ser seu seus so sob sobre sua suas tambem tem
     todo todos um uma umas uns voce voces`,
-  italian: `a ad agli ai al alla alle allo anche ancora avere che chi ci come con contro cosa cui da dal dalla dalle de degli dei del della
-    delle dello di dopo dove e ed era essere fa fra gli ha hanno ho i il in io la le lei lo loro lui ma mi mio ne nei nel nella nelle nello
+  italian: `a ad agli ai al all alla alle allo anche ancora avere che chi ci come con contro cosa cui da dal dall dalla dalle de degli dei del dell della
+    delle dello di dopo dove e ed era essere fa fra gli ha hanno ho i il in io la le lei lo loro lui ma mi mio ne nei nel nell nella nelle nello
     noi non nostro o ogni per perche piu poi puo qual quale quali quando quello questa queste questi questo qui se sei si sia sono su sua sue
-    sugli sul sulla suo suoi tra tu tutti tutto un una uno voi`,
+    sugli sul sull sulla suo suoi tra tu tutti tutto un una uno voi`,
   dutch: `aan al alles als altijd andere ben bij daar dan dat de der deze die dit doch doen door dus een en er ge geen geweest had heb hebben
     heeft hem het hier hij hoe hun iemand iets ik in is ja je kan kon kunnen maar me meer men met mij mijn moet na naar niet niets nog nu of
     om omdat onder ons ook op over reeds te tegen toch toen tot u uit uw van veel voor waarom want waren was wat welke werd wezen wie wil
@@ -57,6 +57,20 @@ const lists = {
   hungarian: `a abban ahhoz ahogy ahol aki akkor alatt amely amelyek ami az azok azt azonban be csak de e egy egyes el en es ez ezek ezt fel
     ha hanem hogy hogyan igen is itt jol kell ki le lehet lenne lesz meg mert mi mely miert mikor milyen mint mit mivel most nagyon ne nem
     nincs o ok olyan pedig s sem sok szerint ugy van vagy vagyok valamint volt voltak`,
+  czech: `a aby aj ale ani asi az bez bud bude budou by byl byla byli bylo byly byt ci co coz do ho i ja jak jako jaka jake jaky je jeho jeji
+    jejich jen jeste ji jich jim jimi jine jiz jsem jsme jsou jste k kde kdo kdy kdyz ke ktera ktere ktereho ktery kteri ktere kterou kterych ku
+    ma maji mezi mi mit mne mnou muze na nad nam nas nasi ne neb nebo nebot nejsou neni nez ni nic nich no o od on ona oni ono pak po pod podle
+    pokud potom pouze prave pred pres pri pro proc proti proto protoze prvni s se si sice sve svych ta tak take takze tam te tedy ten tento teto
+    ti tim timto to tohle toho tom tomto tomu tu tuto ty tyto u uz v vam vas ve vedle vice vsak vsechny vsech vy z za ze zde`,
+  indonesian: `ada adalah agar akan aku anda antara apa apakah atas atau bagaimana bagi bahkan bahwa banyak beberapa belum bila bisa boleh bukan
+    dalam dan dapat dari daripada dengan di dia dimana harus hanya hingga ia ialah ini itu jadi jika juga kalau kami kamu karena kapan ke kemudian
+    kepada ketika kita lagi lain lebih maka mana masih mengapa menjadi merupakan mereka namun oleh pada para paling pula saat saja sambil sampai
+    sangat saya sebagai sebelum sebuah sedang sedangkan sehingga sejak selain selama seluruh semua seorang seperti serta sesuatu setelah setiap
+    siapa suatu sudah supaya tanpa tapi telah tentang terhadap tersebut tetapi tidak tiap untuk walaupun yaitu yakni yang`,
+  persian: `از اگر اما ان انها او اي ايا اين است اند با باشد باشند بايد بر براي بعد به بود بودن بودند بي بيش بين پس پيش تا تر ترين تو تواند توان
+    تنها چرا چگونه چند چه چون چيست حتي خود خواهد خواهند داده دارد دارند داشت داشته داشتند در ديگر را روي زير زيرا سپس شد شده شدن شدند شما شود شوند
+    طي كدام كرد كردن كردند كرده كسي كجا كند كنند كه كي گاه ما مانند مگر من مي ميان نبود نيز نيست نه ها هاي هايي هر هم همان همه همين هنوز هيچ هست هستند
+    و ولي وي وقتي يا يك يكي رو اون يه چي ديگه هستش واسه توي ازش`,
   russian: `а без более был была были было быть в вам вас весь во вот все всех вы где да для до его ее если есть еще же за здесь и из или им
     их к как какая какие какой когда кто ли между меня мне может мы на над надо не нет ни но о об он она они оно от очень по под почему при с
     так также такой там то того тоже только том ты у уже чего чем что чтобы эта эти это этот я`,
