@@ -1,13 +1,9 @@
 /**
  * `bun run bench`: the figures of the streaming and request path, as a table on stdout and as JSON in bench/results.json.
  * The processes of each arm on core 0, the scripted model and the load client (this process) on core 1; the arms by turns.
- *   bun run bench ROUNDS            5, where it is left out
- *   bun run bench ROUNDS --peers    with other gateways, which it installs into a cache folder (docs/benchmarks.md)
- *   bun run bench --short …         fewer loads and shorter ones: about four minutes a round with all peers
- *   bun run bench --part=NAME …     one part alone: short (streams), long (those of 10 s), rates (requests, clients that leave,
- *                                   memory); together they are the whole
- *   bun run bench --docs …          puts the table into docs/benchmarks.md, too
+ * `bun run bench --help` lists the options.
  */
+import { parseArgs } from 'node:util'
 import { type FakeOllama, startFakeOllama } from '@collabry/fake-ollama/fake-ollama'
 import { numberedScript } from '@collabry/fake-ollama/script'
 import { type Product, startProduct } from '../test/e2e/product'
@@ -19,12 +15,16 @@ import { requestRate } from './rate'
 import { type Load, type Paced, paced } from './streams'
 import { median, type Row, toMarkdown } from './table'
 
-const [rounds = '5'] = process.argv.slice(2).filter((word) => !word.startsWith('--'))
-const ROUNDS = Number(rounds)
+const USAGE = `bun run bench [ROUNDS] [OPTIONS]   (5 rounds)
+  --peers        with other gateways, which it installs into a cache folder (docs/benchmarks.md)
+  --short        fewer loads and shorter ones: about four minutes a round with all peers
+  --part=NAME    one part alone: short (streams), long (those of 10 s), rates (requests, clients that leave, memory)
+  --docs         puts the table into docs/benchmarks.md, too
+  --help         prints this
+`
+const { rounds: ROUNDS, peers, short: IS_SHORT, part: PART, docs } = readOptions()
 const DOCS = `${import.meta.dir}/../docs/benchmarks.md`
 const DELTAS = 64
-const IS_SHORT = process.argv.includes('--short')
-const PART = process.argv.find((word) => word.startsWith('--part='))?.slice('--part='.length)
 const RATE_MS = IS_SHORT ? 1_500 : 4_000
 /** Code that has not run yet is slow: each arm first streams so often. */
 const WARM_UPS = IS_SHORT ? 2 : 4
@@ -67,7 +67,7 @@ const direct = {
   ...nothingToStop(),
 }
 const arms: Arm[] = [direct]
-if (process.argv.includes('--peers')) for (const peer of await startPeers(fake.url)) arms.push(others.use(peer))
+if (peers) for (const peer of await startPeers(fake.url)) arms.push(others.use(peer))
 arms.push(ours, oursOpenai)
 pin(1, [process.pid])
 for (const { pids } of arms) pin(0, Object.values(pids))
@@ -93,12 +93,30 @@ const rows = [
 ]
 process.stdout.write(toMarkdown(rows))
 await Bun.write(`${import.meta.dir}/results.json`, `${JSON.stringify(rows, null, 2)}\n`)
-if (process.argv.includes('--docs')) {
+if (docs) {
   const [before = '', after = ''] = (await Bun.file(DOCS).text()).split(/(?<=<!-- figures -->\n)[\s\S]*?(?=<!-- end -->)/)
   await Bun.write(DOCS, `${before}\n${toMarkdown(rows)}\n${after}`)
 }
 
 if (failed.has(ours) || failed.has(oursOpenai)) process.exitCode = 1
+
+/** The options of this run. Ends the process with the usage where it is asked for, and where an option is unknown or wrong. */
+function readOptions() {
+  const flag = { type: 'boolean', default: false } as const
+  const options = { peers: flag, short: flag, docs: flag, help: flag, part: { type: 'string' } } as const
+  try {
+    const { values, positionals } = parseArgs({ options, allowPositionals: true })
+    const rounds = Number(positionals[0] ?? 5)
+    if (positionals.length > 1 || !Number.isInteger(rounds) || rounds < 1) throw new Error('ROUNDS is one whole number from 1.')
+    if (!['short', 'long', 'rates', undefined].includes(values.part)) throw new Error('--part is short, long or rates.')
+    if (!values.help) return { rounds, ...values }
+  } catch (error) {
+    process.stderr.write(`${error instanceof Error ? error.message : error}\n\n${USAGE}`)
+    process.exit(2)
+  }
+  process.stdout.write(USAGE)
+  process.exit(0)
+}
 
 /** The figures of an arm; undefined: it failed, which is said, and the others go on. */
 async function attempt<T>(arm: Arm, measure: () => Promise<T>): Promise<T | undefined> {
