@@ -26,7 +26,7 @@ const { rounds: ROUNDS, peers, short: IS_SHORT, part: PART, docs } = readOptions
 const DOCS = `${import.meta.dir}/../docs/benchmarks.md`
 const DELTAS = 64
 const RATE_MS = IS_SHORT ? 1_500 : 4_000
-/** Code that has not run yet is slow: each arm first streams so often. */
+/** Code that has not run yet is slow, so each arm streams this many times before it is measured. */
 const WARM_UPS = IS_SHORT ? 2 : 4
 const WARM_UP = { count: 64, deltas: DELTAS, beginMs: 1_000 }
 /** Time between two deltas: of short streams, and of those that take 10 s. */
@@ -40,7 +40,7 @@ const LOADS: (Load & { what: string })[] = [
 ]
 /** An arm that has kept less than this share on pace, in its best round, is not asked for more. */
 const SHARE_MIN = 0.5
-/** Open streams that say nothing: what one of them holds in memory. */
+/** Streams that are open while the model is silent: the memory of one of them is measured. */
 const IDLE_STREAMS = 500
 
 // What was started for the bench ends with it, also when it is told to stop.
@@ -118,7 +118,7 @@ function readOptions() {
   process.exit(0)
 }
 
-/** The figures of an arm; undefined: it failed, which is said, and the others go on. */
+/** Measures an arm. Undefined if it fails: the failure is printed, and the other arms are still measured. */
 async function attempt<T>(arm: Arm, measure: () => Promise<T>): Promise<T | undefined> {
   if (failed.has(arm)) return undefined
   try {

@@ -6,7 +6,7 @@ import { percentile } from './table'
 /** After the last of them has got its first bytes. */
 const SETTLE_MS = 200
 const LEFT_MS = 1_000
-/** A stream that goes on until its client leaves, however long the others take to begin. */
+/** A stream that lasts until its client leaves, even if the other streams begin much later. */
 const LONG_SCRIPT = numberedScript(1_000, { tokenDelayMs: 20 })
 
 /** `count` clients that leave at once in mid-stream: how long until each connection to the model is closed. */

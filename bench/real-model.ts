@@ -84,7 +84,9 @@ async function responseRows(): Promise<Row[]> {
   return rows
 }
 
-/** A conversation of TURNS turns: tokens of each prompt, and how long the model evaluated what it had not evaluated before. */
+/**
+ * A conversation of TURNS turns: the tokens of each prompt, and how long the model evaluated those that it had not seen before.
+ */
 async function conversationRows(): Promise<Row[]> {
   await using product = await startProduct({ env: { ...env, ANSWER_TOKENS_MAX: String(ANSWER_TOKENS) } })
   const post = client(product.url, await product.token('ann'))

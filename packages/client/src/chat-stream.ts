@@ -33,7 +33,7 @@ interface Position {
 const SILENCE_MS_MAX = 30_000
 const PAUSE_MS = 250
 
-/** Opens a stream that survives lost connections: it goes on exactly where it was. */
+/** Opens a stream that survives lost connections: it resumes after the last event that was received. */
 export function chatStream(parts: Parts, request: ChatRequest, signal?: AbortSignal): ChatStream {
   const start = () => events(parts, { include_sources: true, ...request, stream: true, resumable: true }, signal)
   return {
@@ -81,7 +81,7 @@ async function resumed(send: Send, at: Position, retriesMax: number, signal: Abo
   return response
 }
 
-/** Events of one connection. It ends when the connection does, however that is. */
+/** The events of one connection, until it ends for any reason. */
 async function* read(response: Response, at: Position, silenceMsMax: number, signal: AbortSignal): AsyncGenerator<ChatEvent> {
   if (!response.body) return
   const reader = response.body.getReader()

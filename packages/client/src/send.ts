@@ -24,7 +24,7 @@ export interface Call {
   signal?: AbortSignal | undefined
 }
 
-/** Sends requests until one is answered, refused for good, or out of attempts. */
+/** Sends a request until it is answered, refused with an error that will not pass, or out of attempts. */
 export type Send = (path: string, call?: Call) => Promise<Response>
 
 export const RETRIES_MAX = 3

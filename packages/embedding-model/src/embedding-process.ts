@@ -32,7 +32,7 @@ function spawnModel(onReply: (reply: Reply) => void, onExit: () => void): Bun.Su
   return started
 }
 
-/** Runs the model in a process of its own, which starts with the first text. */
+/** Runs the model in a separate process, which starts with the first text. */
 export function embeddingProcess({ idleMs = IDLE_MS } = {}): EmbeddingProcess {
   const waiting = new Map<number, Waiting>()
   let child: Bun.Subprocess | undefined

@@ -78,8 +78,8 @@ export const SYSTEM_CLOCK: Clock = { now: () => performance.now(), sleep }
 const tooSlow = () => new AppError('timeout', 'It took too long; try again.')
 
 /**
- * Limits many waits, one after the other, with a single timer: a wait that ends in time costs no timer of its own, as between
- * the tokens of an answer. A timer that fires for an earlier wait is set again for the current one.
+ * Limits many waits, one after the other, with a single timer, so that a wait that ends in time, such as the one for the next
+ * token, needs no timer of its own. A timer that fires for an earlier wait is set again for the current one.
  */
 export class DeadlineTimer {
   #timer: ReturnType<typeof setTimeout> | undefined

@@ -1,8 +1,8 @@
 type SerialByKey = <Result>(key: string, work: () => Promise<Result>) => Promise<Result>
 
 /**
- * Runs the works of one key one after the other, and lets other work of the process through between them: what one user asks
- * for at once delays others by one of its works, and not by all.
+ * Runs the jobs of one key one after the other and lets other work of the process run between them, so that a burst of one user
+ * delays other users by at most one of its jobs.
  */
 export function serialByKey(): SerialByKey {
   const tails = new Map<string, Promise<unknown>>()

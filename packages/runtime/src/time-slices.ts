@@ -7,8 +7,8 @@ export type Pause = () => Promise<void>
 const waiting: (() => void)[] = []
 
 /**
- * Lets long work run in slices: it calls the function between steps of well under a millisecond. A round of the event loop has
- * one slice, however many works there are in the process; they take turns. The first call waits for a slice.
+ * Splits long work into slices: the work calls the function between steps of well under a millisecond. Each round of the event
+ * loop has one slice, which all such work of the process shares in turn. The first call waits for a slice.
  */
 export function timeSlices(signal: AbortSignal, now = () => performance.now()): Pause {
   let end = Number.NEGATIVE_INFINITY

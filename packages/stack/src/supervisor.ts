@@ -22,7 +22,7 @@ interface SupervisorOptions {
 export interface Supervisor extends AsyncDisposable {
   /** Aborts with an AppError as the reason when a child can't be started, unless `started` was called before. */
   failed: AbortSignal
-  /** The start is over: from now on an exited child is restarted, however often. */
+  /** The start is over: from now on a child is restarted whenever it exits. */
   started(): void
   /** Drains the children one after the other, callers before the services that they call. */
   drain(graceMs: number): Promise<void>

@@ -29,7 +29,10 @@ type Until = 'disk' | 'commit'
  */
 export type Write = <T>(work: () => T, until?: Until) => Promise<T>
 
-/** Repeats a short write in transactions of its own until one changes fewer rows than it may. Returns the number of all rows. */
+/**
+ * Repeats a short write, each time in a new transaction, until one changes fewer rows than its limit. Returns the number of all
+ * changed rows.
+ */
 export async function inSteps(write: Write, rowsMax: number, step: (rowsMax: number) => { changes: number }): Promise<number> {
   let changed = 0
   for (let some = rowsMax; some >= rowsMax; changed += some) some = await write(() => step(rowsMax).changes)

@@ -20,8 +20,8 @@ interface OpenOptions extends SqliteSchema {
 }
 
 /**
- * Opens a file for this process alone. SQLite's exclusive mode holds the lock until the process ends, however it ends.
- * After a sudden end the file is checked before it is used.
+ * Opens a file for this process alone. SQLite's exclusive mode holds the lock until the process ends, even by kill -9. After such
+ * an end the file is checked before it is used.
  */
 export function openSqlite({ folder, crashMark, contents, pragmas, ...schema }: OpenOptions): SqliteFile {
   const path = join(folder, schema.file)

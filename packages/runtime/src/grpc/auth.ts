@@ -92,7 +92,7 @@ export function keysByName(entries: readonly string[]): Map<string, Buffer[]> {
   return keys
 }
 
-/** The key a process sends: the first one of its own name. */
+/** The key that a process sends: the first one under its own name. */
 export function keyOf(name: string, entries: readonly string[]): string {
   const entry = entries.find((candidate) => candidate.startsWith(`${name}:`))
   if (!entry) throw new AppError('validation_error', `INTERNAL_API_KEYS: has no key of the name ${name}.`)

@@ -90,7 +90,7 @@ function context({ caller, abort }: ActiveCall, { metadata }: Call): CallContext
   return { signal: abort.signal, requestId: isRequestId(sent) ? sent : newRequestId(), caller }
 }
 
-/** An aborted call failed for the reason it was aborted, whatever its implementation threw on the way out. */
+/** The error of an aborted call is the reason of the abort, whatever its implementation threw afterwards. */
 function failed(active: ActiveCall | undefined, failure: unknown): unknown {
   const reason = active?.abort.signal.aborted ? active.abort.signal.reason : failure
   active?.end(reason)

@@ -69,7 +69,7 @@ export class Health {
     this.#statuses = new Map(['', ...services].map((name) => [name, 'SERVING']))
   }
 
-  /** Every service stops to serve, for good. */
+  /** Reports every service as not serving from now on. */
   stop() {
     for (const name of this.#statuses.keys()) this.#statuses.set(name, 'NOT_SERVING')
     for (const { service, write } of this.#watchers) if (this.#statuses.has(service)) write('NOT_SERVING')

@@ -2,7 +2,7 @@ import { AppError } from '@collabry/runtime/errors'
 import type { Identity } from '../core/auth/jwt-verifier'
 import type { Caller } from '../core/caller'
 
-/** Keys for programs of a user, good wherever a token is. */
+/** Keys for programs of a user, accepted wherever a token is. */
 export interface ApiKeys {
   /** The key itself is in this answer alone. `insufficient_scope`: the token of the caller has no such scope. */
   create(wanted: WantedKey, maker: Pick<Identity, 'scopes'>, caller: Caller): Promise<ApiKey & { key: string }>

@@ -6,7 +6,7 @@ import type { Message, Session, Sessions } from '../sessions/ports'
 import type { ApiKey, ApiKeys } from './api-keys'
 import type { UsageDay } from './usage'
 
-/** Everything that memory has of a user, read as fast as it is taken. */
+/** All data that memory holds of a user, read only as fast as the consumer takes it. */
 export type ExportMemory = (caller: Caller) => AsyncGenerator<Exported>
 
 /** Messages belong to the last session before them, and to all of its branches. */

@@ -71,7 +71,7 @@ export interface Meter {
   count: CountUsage
   /** Amounts that were counted here and may not be in the log yet. */
   unsaved(userId: string): Amounts
-  /** Saves what was counted of one user until now. */
+  /** Saves the counts of one user up to now. */
   save(userId: string): Promise<void>
   /** Saves all amounts and retries for `END_MS` while the log is unavailable. Nothing is counted after this. */
   end(): Promise<void>

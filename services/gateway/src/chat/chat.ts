@@ -49,10 +49,10 @@ const HISTORY_MAX = 40
 type Text = { type: 'text'; text: string } | { type: 'sources'; sources: ChatResult['sources'] }
 
 /**
- * One turn of a conversation: written before it is answered, saved while it is answered, ended exactly once as complete,
- * interrupted (the client left) or failed. History holds what was yielded, to the character. `onBegun` is waited for
- * before the answer begins; without it the caller shows nothing before the last event, and it is the end of the turn that is
- * written before it is answered.
+ * Runs one turn of a conversation. The turn is written before it is answered, saved while it is answered, and ended exactly once
+ * as complete, interrupted (the client left) or failed. History holds exactly the text that was yielded. The answer begins after
+ * `onBegun` has resolved. Without `onBegun` the caller shows nothing before the last event, so the turn only has to be written by
+ * then.
  */
 export const createChat = ({ turns, pace = PACE, digestWanted, ...ports }: Ports): Chat => {
   const writing = { turns, pace, interval: createSharedInterval(pace.saveMs) }
@@ -66,7 +66,7 @@ export const createChat = ({ turns, pace = PACE, digestWanted, ...ports }: Ports
     const begun = await begin(turns, request, caller)
     const asked = { ...request, message: begun.content || request.message }
     const ref = { sessionId: begun.sessionId, messageId: begun.assistantMessageId }
-    // Meanwhile the model is asked. An answer that is shown after its end needs no other write than that.
+    // The model is asked while the turn is written. An answer that is shown only when it is complete needs no earlier write.
     const turn = writeTurn(writing, ref, caller, onBegun && turns.settle())
     const needsDigest = digestWanted !== undefined && wantsDigest(begun, historyTokens(ports.windowTokens()))
     if (needsDigest) turn.wantDigest()
@@ -171,10 +171,10 @@ async function* answer(
 }
 
 const ROUNDS_MAX = 3
-/** Characters of the beginning and of the end of a long message that stay: what is wanted stands in one of them. */
+/** Characters that are kept of the beginning and of the end of a long message, where requests usually stand. */
 const EDGE_CHARS = 500
 
-/** A message that is longer than the model's window is worked through piece by piece, and what was noted is answered. */
+/** A message that is longer than the model's window is condensed piece by piece, and the notes are answered in its place. */
 async function startInStages<Begun>(
   startFor: (asked: ChatRequest) => Promise<Begun>,
   request: ChatRequest,
@@ -245,8 +245,8 @@ async function* answerAtOnce(text: string, begun: BegunTurn, turn: TurnWriter): 
 const NOTHING_USED: Usage = withPassages(withContextUsage(NO_USAGE, NO_CONTEXT), 0, 0)
 
 /**
- * A message like "explain it" is looked up together with the last one that names something, since alone it names nothing. Another
- * one may go on from those before it.
+ * A message such as "explain it" names nothing, so it is searched for together with the last message that names something. Any
+ * other message may continue the ones before it.
  */
 function toRetrieval({ message, useRag, sourceIds, notebookId }: ChatRequest, { history }: BegunTurn) {
   const earlier = history.flatMap(({ role, content }) => (role === 'user' ? content : [])).toReversed()

@@ -24,7 +24,8 @@ interface Memory {
 const RECALLED_SHARE = 1 / 2
 
 /**
- * The last turns word for word, the summary of what it covers, and, where something is missing, the turns that fit the message.
+ * The last turns verbatim, the summary of the turns before them, and, if turns are missing from both, the ones that match the
+ * message.
  */
 export async function buildContext(
   { notes, windowTokens }: Memory,
@@ -105,8 +106,8 @@ export const transcriptOf = ({ question, answer }: { question: string; answer: s
   `Student: ${question}${answer ? `\nTutor: ${answer}` : ''}`
 
 /**
- * Part of the model's window for what was said before. The rest has room for instructions, passages, the message and the answer,
- * so that the history need not be cut for a turn with passages: the next turn without them would begin differently.
+ * Share of the model's window for the history. The rest has room for instructions, passages, the message and the answer, so that
+ * a turn with passages need not cut the history: then the next turn without passages would begin differently.
  */
 const SHARE = 0.3
 const TOKENS_MIN = 256

@@ -85,7 +85,7 @@ function readable(turn: Message[]): string {
 
 const WORDS_MIN = 60
 const WORDS_MAX = 300
-/** A summary takes at most this part of what a prompt has for history. */
+/** Maximum share of the history's tokens that a summary takes. */
 const SUMMARY_SHARE = 1 / 5
 const TOKENS_PER_WORD = 2
 /** Longest summary that memory keeps. */

@@ -1,7 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { HeldBody } from './body/body-budget'
 
-/** Opens the share of memory that an answer holds until it was sent; it counts beside the bodies of its owner. */
+/** Opens the memory account of an answer until the answer has been sent; it counts towards the bodies of its owner. */
 export type HoldAnswer = (request: Request) => HeldBody
 
 /** An answer up to this size is sent at once. */
@@ -12,7 +12,10 @@ const BYTES_PER_CHAR = 2
 
 const HEADERS = { 'content-type': 'application/json;charset=utf-8' }
 
-/** An answer that may be large: what a slow client has not taken is counted. Errors: overloaded, when that is too much. */
+/**
+ * Sends an answer that may be large. The bytes that a slow client has not taken yet are counted. Throws overloaded if they exceed
+ * the bound.
+ */
 export function largeJson(request: Request, answer: object, holdAnswer: HoldAnswer): Response {
   const text = JSON.stringify(answer)
   if (text.length <= AT_ONCE_CHARS_MAX) return new Response(text, { headers: HEADERS })
@@ -82,10 +85,10 @@ async function* jsonList(fields: object, name: string, entries: Iterable<object>
 /** Half of a surrogate pair becomes an escape; two such halves are one character again after parsing. */
 const inString = (piece: string): string => JSON.stringify(piece).slice(1, -1)
 
-/** After a piece of this size others are served before the next one is made, however many streams there are. */
+/** After a piece of this size other requests are served before the next piece is made, even while many answers stream. */
 const LARGE_PIECE_BYTES = 16_384
 
-/** Text that is read from its origin as fast as the client takes it. `onEnd` is called once, however it ends. */
+/** Text that is read from its source only as fast as the client takes it. `onEnd` is called exactly once, also on a failure. */
 export const textStream = (pieces: AsyncGenerator<string>, onEnd?: () => void): ReadableStream<Uint8Array> =>
   byteStream(encoded(pieces), onEnd)
 

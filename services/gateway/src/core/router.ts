@@ -227,7 +227,7 @@ function group(routes: Route[]) {
   return [...byPath.values()]
 }
 
-/** A slash at the end makes no other path, as in the router. */
+/** A slash at the end of a path changes nothing, as in the router. */
 const segmentsOf = (path: string) => (path.length > 1 && path.endsWith('/') ? path.slice(0, -1) : path).split('/')
 
 const matches = (pattern: string[], segments: string[]) =>

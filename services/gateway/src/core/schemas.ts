@@ -91,7 +91,7 @@ export function formNotebook(text: string): string {
 
 /** An id in a path. One that could not be anybody's answers exactly like an unknown one, without asking for it. */
 export function knownId(word: unknown, what: 'document' | 'upload' | 'stream' | 'API key'): string {
-  // The router gives null for a path that is no UTF-8, whatever its type says.
+  // The router gives null for a path that is not UTF-8, although its type says string.
   if (typeof word === 'string' && isId(word)) return word
   throw new AppError('not_found', `There is no ${what} with this id.`)
 }

@@ -200,7 +200,7 @@ const stateOf = (request: Request, task: UploadTask) =>
     status_detail: task.statusDetail,
   })
 
-/** The status of another user's upload is forbidden (the contract); elsewhere it is unknown. */
+/** The contract forbids the status of another user's upload (403); everywhere else another user's resource is unknown (404). */
 function asUnknown(error: unknown): never {
   if (!(error instanceof AppError && error.code === 'forbidden')) throw error
   throw new AppError('not_found', 'There is no such upload.', { cause: error })

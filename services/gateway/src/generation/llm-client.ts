@@ -134,7 +134,7 @@ interface Run {
   finish: Extract<ModelPart, { type: 'finish' }> | undefined
 }
 
-/** Counts the characters of the answer, and holds more of the quota when it is longer than what is held. */
+/** Counts the characters of the answer, and reserves more of the quota once the answer exceeds its reservation. */
 function noteText(run: Run, text: string): void {
   run.answerChars += text.length
   const { held } = run

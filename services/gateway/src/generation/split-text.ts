@@ -69,7 +69,7 @@ const DENSE = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Ha
 const isPair = (text: string, at: number): boolean =>
   (text.charCodeAt(at) & 0xfc00) === 0xd800 && (text.charCodeAt(at + 1) & 0xfc00) === 0xdc00
 
-/** Tokens of the character that begins at `at`. A surrogate pair is one token, whatever its script. */
+/** Estimated tokens of the character that begins at `at`. A surrogate pair counts as one token in any script. */
 function tokensAt(text: string, at: number): number {
   const unit = text.charCodeAt(at)
   if (unit < 0x80) return 1 / 3.5

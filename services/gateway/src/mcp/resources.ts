@@ -60,7 +60,7 @@ export async function readResource(rag: Documents, { uri }: Record<string, unkno
 
 const notFound = () => new RpcError(RESOURCE_NOT_FOUND, 'There is no resource with this URI; see resources/list.')
 
-/** Ids of documents that begin with what was written; of anything else that can be completed there is none. */
+/** Ids of documents that begin with the given text. Other arguments have no completions. */
 export async function completeResource(rag: Documents, { ref, argument }: Record<string, unknown>, caller: Caller) {
   const wanted = ref as { type?: unknown; uri?: unknown } | undefined
   const { name, value } = (argument ?? {}) as { name?: unknown; value?: unknown }

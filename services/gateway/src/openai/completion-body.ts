@@ -5,7 +5,7 @@ import { REASONING_EFFORTS } from './models'
 // Clients send null for fields that they leave out, in messages too.
 const orNull = <Schema extends TSchema>(schema: Schema, error: string) => t.Optional(t.Union([schema, t.Null()], { error }))
 
-/** Read only to be checked: what a model here cannot do is refused and never ignored. */
+/** Read only to be refused: a parameter that no model here supports is an error and is never ignored. */
 export const refusedUnless = (description: string) => t.Optional(t.Unknown({ description }))
 
 export const CONTENT_CHARS_MAX = 1_000_000

@@ -67,7 +67,7 @@ const modelRoutes = ({ listModels, answers }: ModelRoutes) =>
       '/v1/models/:model',
       async ({ request, params }) => {
         const { models, provider } = await answers.waited(request, listModels)
-        // The router gives null for a path that is no UTF-8, whatever its type says.
+        // The router gives null for a path that is not UTF-8, although its type says string.
         const wanted: unknown = params.model
         const model = models.find(({ name }) => typeof wanted === 'string' && isSameModel(name, wanted))
         if (!model) throw modelNotFound()

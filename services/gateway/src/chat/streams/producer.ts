@@ -34,7 +34,7 @@ const WAITING_EVENTS_MAX = 1_000
 interface Producer {
   /** The log exists: from now on the stream can be resumed. */
   opened: Promise<void>
-  /** The end is logged, or logging has failed for good. */
+  /** The end has been logged, or logging has failed permanently. */
   over: Promise<void>
   read: LiveSubscriber['read']
 }

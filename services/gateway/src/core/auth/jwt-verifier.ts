@@ -80,7 +80,7 @@ interface Secret {
   key: CryptoKey
 }
 
-/** The secret that a token names; all of them where it names none of ours, as tokens of apps do. */
+/** The secret that the token's `kid` names. If it names none of ours, as in tokens that apps sign, all secrets are tried. */
 function namedBy(kid: string | undefined, keys: Secret[]): Secret[] {
   const named = keys.filter(({ id }) => id === kid)
   return named.length > 0 ? named : keys
@@ -158,7 +158,7 @@ export interface KeySet {
   keyOf: JWTVerifyGetKey
 }
 
-/** Names a secret in the header `kid` of what it signs: says no more of it than the signature does. */
+/** The `kid` of a secret. It reveals no more about the secret than the signature does. */
 export const keyId = (secret: string): string => createHmac('sha256', secret).update('kid').digest('base64url').slice(0, 11)
 
 /** The user of a token and its scopes. */

@@ -33,7 +33,7 @@ export const holdBodies =
   (request) =>
     (requestContext(request).body ??= budget.open(ownerOf(request)))
 
-/** An Elysia parser: reads the body as JSON within its limits, whatever headers and framing claim. */
+/** An Elysia parser that reads the body as JSON within its limits. It trusts neither headers nor framing. */
 export const jsonBody =
   ({ bytesMax, holdBody, whenEmpty }: JsonOptions): JsonBody =>
   ({ properties }, more = {}) => {

@@ -40,7 +40,7 @@ export async function readJsonFields(bytes: Buffer, schemas: FieldSchemas): Prom
 
 /** A body up to this size has fewer values, and shorter numbers, than any limit. */
 const PLAIN_BYTES_MAX = 1_000
-/** A body with at most this number of objects and lists is not too deep, however they are nested. */
+/** A body with at most this many objects and lists can't be nested too deeply, so its depth is not checked. */
 const PLAIN_CONTAINERS_MAX = 60
 
 /**

@@ -10,8 +10,9 @@ import { ANSWER_TOKENS_ESTIMATE } from './token-holds'
 type IsKnown = (request: Request) => Promise<boolean>
 
 /**
- * Checks a request of a known user, and adds headers with the rest of each limit. A request that was begun before gets its kept
- * answer, whatever is left of the quota; without one its model runs are checked when they begin.
+ * Checks a request of an authenticated user and adds headers with the rest of each limit. A request that was begun before under
+ * its idempotency key gets its kept answer even if the quota is used up. If no answer was kept, its model runs are checked when
+ * they begin.
  */
 export const limits = ({ user }: Limits, quotas: Pick<Quotas, 'checkTokens'> | undefined, isKnown: IsKnown) => {
   const plugin = new Elysia({ name: 'limits' })

@@ -96,7 +96,7 @@ const occupyBy =
     )
   }
 
-/** A limit and what is left of it for a caller. */
+/** A limit and its remainder for a caller. */
 export interface LimitStatus {
   /** As the headers of the answer name the limit. */
   name: string

@@ -50,7 +50,7 @@ export function createQuotas({ daily, totals, meter, now = Date.now }: QuotaPart
     return { name, max: daily[name], seconds: DAY_MS / 1_000, remaining: Math.max(0, daily[name] - used), resetMs }
   }
 
-  /** Synchronous, so that no other request runs between a check and its hold. */
+  /** Synchronous, so that no other request runs between the check of a quota and its reservation. */
   const check = (userId: string, today: UsageDay | undefined, held: number): LimitStatus | undefined => {
     if (!today) return undefined
     const used = tokensOf(today) + tokensOf(meter.unsaved(userId))

@@ -63,7 +63,7 @@ interface Kind {
   own: Code[]
 }
 
-/** References to the errors that an operation may answer with, by status. The components are made as they are needed. */
+/** References to the errors that an operation may return, by status. The components are added when they are first referenced. */
 export function errorResponses(kind: Kind, responses: Record<string, object>, components: Components) {
   const byStatus = Map.groupBy(new Set(possible(kind)), (code) => codes[code].http)
   const body = errorSchemaOf(kind.path)

@@ -28,11 +28,11 @@ export interface Operation {
   tag: Tag
   /** A few words, as in a list. */
   summary: string
-  /** Sentences for a reader who has seen nothing else. */
+  /** Sentences for a reader who knows nothing else of the API. */
   description: string
   /** A body that the route takes. Its schema is that of the route. */
   example?: object
-  /** No body at all is as good as an empty object. */
+  /** A request without a body is treated as an empty object. */
   mayBeEmpty?: boolean
   /** A body that is no JSON, and which the route reads itself. */
   form?: Content

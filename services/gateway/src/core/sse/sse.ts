@@ -25,7 +25,7 @@ interface SseOptions {
   stallMs: number
   pace: SsePace
   wire: SseWire
-  /** More headers, as they are when the headers go out. */
+  /** Further headers, read when the headers are sent. */
   headers?: () => Record<string, string>
   /** Data of the `error` event. */
   errorData: (error: unknown) => string
@@ -82,9 +82,9 @@ interface RelayedStream {
 }
 
 /**
- * Pulled by the client: the generator is read after the last write was taken, which is the back-pressure. A write joins the
- * available events; the stream ends with exactly one `done` or `error`. It makes no promises of its own, because it runs for
- * each token, and is a class, because there are thousands of streams.
+ * The body of an event stream, pulled by the client: the generator is read again after the last write was taken, which is the
+ * back-pressure. One write joins all available events; the stream ends with exactly one `done` or `error`. It runs for each token
+ * of thousands of streams, so it is a class and makes no promises of its own.
  */
 class Relay {
   #sent = 0
@@ -120,7 +120,7 @@ class Relay {
     this.#gather('')
   }
 
-  /** Adds the next result, which is there, and those that can be had of what is there. */
+  /** Adds the next result, which has arrived, and all further ones that are available without waiting. */
   #gather(before: string) {
     const { steps, streamId } = this.stream
     let write = before

@@ -25,7 +25,7 @@ const Part = t.Object(
 
 const Content = t.Union([t.String({ maxLength: CONTENT_CHARS_MAX }), t.Array(Part, { maxItems: 1_000 })])
 
-/** Fields of all kinds of items; what a kind needs is checked when it is read. */
+/** The fields of all kinds of items. The fields that a kind requires are checked when an item is read. */
 const Item = t.Object(
   {
     type: t.Optional(t.String({ description: '`message`, `function_call`, `function_call_output` or `reasoning`' })),
@@ -62,7 +62,7 @@ const TextFormat = t.Object(
   { additionalProperties: true, error: 'must be an object with a format: text, json_object, or json_schema with a schema' },
 )
 
-/** Read only to be checked: what is not possible here is refused and never ignored. */
+/** Read only to be refused: an unsupported parameter is an error and is never ignored. */
 const unsupportedFields = {
   previous_response_id: refusedUnless('To be left out: nothing is kept; send the conversation as input'),
   conversation: refusedUnless('To be left out: nothing is kept; send the conversation as input'),

@@ -90,7 +90,7 @@ function createNumbering(): Numbering {
   return (type, fields) => ({ type, sequence_number: count++, ...fields })
 }
 
-/** The items of an answer, one after the other: a text or a thought that goes on stays open until another kind comes. */
+/** The items of an answer, one after the other. A text or a reasoning item stays open until a part of another kind arrives. */
 function createOutput(numbered: Numbering) {
   const items: OutputItem[] = []
   let open: { kind: TextKind; id: string; text: string } | undefined

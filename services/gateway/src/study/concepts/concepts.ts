@@ -36,7 +36,7 @@ export interface ConceptsResult {
 /** Tokens for a concept in any language; a model that does not stop is stopped here. */
 const TOKENS_EACH = 250
 
-/** The key concepts of the material, in its order, each with what it says about them. */
+/** The key concepts of the material in its order, each with a description from the material. */
 export const createConcepts = ({ llm, rag }: Ports) =>
   async function concepts(request: ConceptsRequest, caller: Caller): Promise<ConceptsResult> {
     const extracts = await requireMaterial(rag, request, ['text', 'source_ids', 'notebook_id'], caller)

@@ -19,7 +19,7 @@ export interface FlashcardsRequest extends MaterialRequest {
 }
 
 interface Flashcard {
-  /** The same for the same front, whenever and from whatever it is made. */
+  /** Derived from the front alone: the same front always has the same id. */
   id: string
   front: string
   back: string

@@ -40,7 +40,7 @@ export const createMindMap = ({ llm, rag }: Ports) =>
     }
   }
 
-/** Named documents are used whatever their scores, others only if they fit the topic. */
+/** Named documents are used regardless of their scores; other documents only if they fit the topic. */
 async function passagesFor(rag: Rag, request: MindMapRequest, caller: Caller): Promise<Passage[]> {
   const { topic, sourceIds, notebookId } = request
   const { passages } = await rag.search({ query: topic, topK: PASSAGES_MAX, mode: 'hybrid', sourceIds, notebookId }, caller)
@@ -48,7 +48,10 @@ async function passagesFor(rag: Rag, request: MindMapRequest, caller: Caller): P
   return passages.length > 0 ? passages : passagesByOutline(rag, request, caller)
 }
 
-/** Before a named document has vectors, it may hold no word of the topic. Then the words of its own outline are searched for. */
+/**
+ * Until a named document has vectors, it may not contain any word of the topic. Then the words of its own outline are searched
+ * for.
+ */
 async function passagesByOutline(rag: Rag, { sourceIds, notebookId }: MindMapRequest, caller: Caller): Promise<Passage[]> {
   const named =
     sourceIds.length > 0

@@ -139,7 +139,7 @@ Write in the language of ${part.length > 0 ? 'the material' : 'the topic'}. Give
   },
 ]
 
-/** A year: what is planned beyond it changes before it comes. */
+/** One year. Plans for later days change before those days come. */
 const DAYS_MAX = 366
 const DAY_MS = 86_400_000
 

@@ -42,8 +42,8 @@ const MATERIAL_CHARS_MAX = 800_000
 const DOCUMENTS_MAX = 100
 
 /**
- * A text replaces documents. Named documents or a notebook are used whatever their scores; with a topic alone only fitting
- * passages are. Empty: the documents hold nothing on it.
+ * The material of a request. A text replaces documents. Named documents or a notebook are used regardless of their scores; with a
+ * topic alone only passages that fit it are used. Empty if the documents hold nothing on the topic.
  */
 export async function gather(rag: Rag, request: MaterialRequest, caller: Caller): Promise<Extract[]> {
   const { text, topic, sourceIds, notebookId } = request
