@@ -129,7 +129,7 @@ function generationMetrics(registers: Registry[]) {
       if (firstTokenMs !== undefined) firstTokenSeconds.observe({ model: label }, firstTokenMs / 1_000)
       if (completionTokens > 1) tokenSeconds.observe({ model: label }, outputMs / 1_000 / (completionTokens - 1))
     },
-    /** Counts what a prompt lost to fit the window. */
+    /** Counts the messages and parts that were left out of a prompt to fit the window. */
     leftOut({ messagesLeftOut, tokensLeftOut }: { messagesLeftOut: number; tokensLeftOut: number }): void {
       messages.inc(messagesLeftOut)
       tokens.inc({ kind: 'left_out', model: '' }, tokensLeftOut)

@@ -1,9 +1,9 @@
 import { LRUCache } from 'lru-cache'
 
 /**
- * Bounds for what one owner has in the files and collections that all owners share. What is over a bound makes room at the cost
- * of that owner alone: the oldest entries go first. What can't go, because somebody works with it or wants to keep it, refuses
- * the next one. Documents, messages and usage have no bound here: quotas (QUOTA_…) bound what makes them.
+ * Limits for the entries of one owner in the files and collections that all owners share. An entry over a limit displaces the
+ * owner's own oldest entries. If those are in use or must be kept, the new entry is refused. Documents, messages and usage have
+ * no limit here: quotas (QUOTA_…) limit the requests that create them.
  */
 export interface OwnerLimits {
   /** Kept answers of idempotent requests. The record of a request whose answer went stays, and so do the ids it makes. */
@@ -42,8 +42,9 @@ export const OWNER_LIMITS: OwnerLimits = {
 const COUNTED_OWNERS_MAX = 10_000
 
 /**
- * Says whether the sessions of an owner have to be counted before a new one, which takes the time of all of them. Each change of a
- * session takes the next number of its owner's activity, so that a count holds until the numbers after it would fill the limit.
+ * Whether the sessions of an owner must be counted before a new one is made; counting takes time in proportion to their number.
+ * Each change of a session takes the next number of its owner's activity, so a count stays valid until the numbers after it would
+ * fill the limit.
  */
 export function sessionCounts({ sessions: max }: Pick<OwnerLimits, 'sessions'>) {
   const counts = new LRUCache<string, { from: number; until: number }>({ max: COUNTED_OWNERS_MAX })

@@ -63,9 +63,9 @@ const exists = (path: string) =>
 type EmbeddingProvider = { name: 'same' } | { name: 'builtin' } | { name: 'none' } | { name: 'ollama' | 'openai'; urls: string[] }
 
 /**
- * Chooses who makes vectors, once at the start. A configured model server makes its own. Without one it is the built-in model,
- * or the Ollama that was found, if it has the embedding model; that choice is stored, because vectors of two models can't be
- * compared: an Ollama that comes or goes must not make every document be embedded anew.
+ * Chooses the provider of vectors, once at the start. A configured model server makes its own. Without one it is the built-in
+ * model, or a detected Ollama that has the embedding model. That choice is stored, because vectors of two models can't be
+ * compared: an Ollama that appears or disappears must not cause every document to be embedded again.
  */
 export async function chooseEmbeddings(config: LlmConfig, provider: Provider, defaultUrl: string): Promise<EmbeddingProvider> {
   const { embeddingProvider, llmProvider } = config

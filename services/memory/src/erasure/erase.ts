@@ -53,7 +53,7 @@ export const erasureGuard =
     throw userErased()
   }
 
-/** Adds to what a user took today. Work that began before the user was erased counts too, until the day is over. */
+/** Adds to today's usage of a user. Usage of requests from before the user's erasure counts until the end of the day. */
 export type AddUsage = (userId: string, acceptedAtMs: number, amounts: Amounts) => Promise<UsageDay>
 
 export const usageAdder =

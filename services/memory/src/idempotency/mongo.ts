@@ -92,7 +92,7 @@ export async function mongoIdempotencyStore(db: Db, now: () => number, limits: O
   }
 }
 
-/** Keeps what one owner has within its bounds; several that complete at once may each drop the same answers. */
+/** Keeps the requests of one owner within their limits. Several that complete at once may each drop the same answers. */
 function roomMaker(requests: Collection<RequestDocument>, now: () => number, limits: OwnerLimits) {
   return {
     /** Before a new record. */

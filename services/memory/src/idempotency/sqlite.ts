@@ -100,7 +100,7 @@ export function sqliteIdempotencyStore(db: Database, write: Write, now: () => nu
   }
 }
 
-/** Keeps what one owner has within its bounds. */
+/** Keeps the requests of one owner within their limits. */
 function roomMaker(db: Database, now: () => number, limits: OwnerLimits) {
   const kept = db.query<{ bytes: number }, [UserKey]>(
     'select coalesce(sum(bytes), 0) as bytes from request where owner = ? and bytes > 0',

@@ -7,7 +7,7 @@ import { ownerKey, type UserKey } from '@collabry/storage/owner-key'
  * The id of another user's key is `not_found`, like an unknown one.
  */
 export interface KeyStore {
-  /** Registers a key; one that is there stays as it is. `conflict`: the owner has as many as one may have. */
+  /** Registers a key; an existing one stays unchanged. `conflict`: the owner has the maximum number of keys. */
   createKey(key: StoredKey): Promise<ApiKey>
   /** Keys that have not expired, the oldest first. */
   listKeys(owner: UserKey): Promise<ApiKey[]>

@@ -103,9 +103,9 @@ interface Reply {
 const HEARTBEATS_MAX = 8
 
 /**
- * Now, by the clock of the server that takes the writes: every replica compares leases with the same clock, however wrong the
- * clock of its own machine is. Between two heartbeats it goes on with the monotonic clock of the process. `hostNow` counts only
- * until the first heartbeat, before which no operation begins.
+ * The current time by the clock of the server that takes the writes, so that every replica compares leases with the same clock,
+ * even if the clock of its own machine is wrong. Between two heartbeats the monotonic clock of the process is added. `hostNow` is
+ * used only until the first heartbeat, before which no operation begins.
  */
 export function mongoClock(client: Heartbeats, hostNow: () => number, elapsedMs = () => performance.now()): () => number {
   const offsets: number[] = []

@@ -37,7 +37,7 @@ export const erasureHandlers = (stores: Stores) => ({
   EndErasure: unary(async (request: EndErasureRequest): Promise<EndErasureResponseInit> => {
     const owner = ownerKey(userId(request.userId))
     const running = await stores.erasures.findErasure(owner)
-    // Once more, for what was on its way into the store while the first pass went by.
+    // A second pass, for writes that reached the store during the first one.
     if (running?.epochMs === request.epochMs && running.endedAtMs === 0) await eraseOwner(stores, owner)
     await stores.erasures.endErasure(request.userId, request.epochMs)
     return {}

@@ -65,8 +65,8 @@ const GAP = /[^\p{L}\p{N}]+/uy
 const RUN = /[\p{L}\p{N}]+/uy
 
 /**
- * The end of what a sticky expression matches at a place; the place itself if nothing. An object for each match would be most of
- * the memory that a recall takes.
+ * The end of the match of a sticky expression at a place, or the place itself if nothing matches. An object for each match would
+ * take most of the memory of a recall.
  */
 function endOf(expression: RegExp, text: string, start: number): number {
   expression.lastIndex = start

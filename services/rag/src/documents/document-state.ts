@@ -46,8 +46,9 @@ export interface StoredTask {
 }
 
 /**
- * A document with its uploads: whatever must happen together happens to one of these, and so needs no transaction. A deleted
- * one stays without its data, so that its versions go on counting up and no old chunk can come back.
+ * A document with its uploads. It is the unit of change: everything that must happen atomically changes a single document, so no
+ * transaction spans two. A deleted document stays without its data, so that its version numbers keep increasing and no old chunk
+ * can reappear.
  */
 export interface DocumentState {
   documentId: string

@@ -57,7 +57,7 @@ export interface PageQuery {
   cursor: string
   /** Empty: all. */
   notebookId: string
-  /** Only those whose names hold it, whatever the case; empty: all. */
+  /** Only documents whose names contain it, ignoring case; empty: all. */
   query: string
 }
 
@@ -173,7 +173,10 @@ export const erasedSince = () =>
 export const beingErased = () =>
   new AppError('unavailable', 'Everything of this user is being erased; try again when that is done.', { retryAfterMs: 1_000 })
 
-/** Where a page of documents ends: the next one has what was made before, and of the same time what has a smaller id. */
+/**
+ * The position at which a page of documents ends. The next page has older documents, and among those of the same time the ones
+ * with smaller ids.
+ */
 export const toCursor = (createdAtMs: number, documentId: string): string => `${createdAtMs}.${documentId}`
 
 export function fromCursor(cursor: string): { beforeMs: number; beforeId: string } {
@@ -212,7 +215,7 @@ export interface Tombstone {
   blobIds: string[]
 }
 
-/** The same file of the same user in the same notebook is the same document, whichever process takes it, and however often. */
+/** The same filename of the same user in the same notebook always has the same document id, in every process. */
 export const documentIdOf = (userId: string, notebookId: string, filename: string): string =>
   // JSON keeps the three apart, and keeps lone surrogates apart too, which UTF-8 would make one.
   createHash('sha256')
@@ -233,7 +236,7 @@ export function* idsForName(documentId: string): Generator<string> {
 export const nameTaken = () =>
   new AppError('conflict', 'Another document of yours has this name in this notebook; take another name, or delete that one.')
 
-/** Whether a name holds what was asked for. */
+/** Whether a name contains the text of the filter. */
 function nameFilter(query: string): (filename: string) => boolean {
   const wanted = foldName(query)
   return (filename) => foldName(filename).includes(wanted)

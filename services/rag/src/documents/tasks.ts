@@ -15,8 +15,8 @@ export interface Uploads {
   /** Undefined: there is none. Throws forbidden when it is another user's. */
   get(userId: string, taskId: string): Promise<TaskRecord | undefined>
   /**
-   * Ends one that is on its way: it has failed, at its owner’s wish. One that has ended stays as it is. Undefined: the user has
-   * none.
+   * Cancels a running upload at its owner’s request: it has failed. A finished upload stays unchanged. Undefined: the user has no
+   * such upload.
    */
   cancel(userId: string, taskId: string): Promise<TaskRecord | undefined>
   /** Lets a failed one begin anew, as the newest version. Undefined: the user has none. Throws failed_precondition. */
@@ -33,7 +33,7 @@ export interface Queue {
   claimVersion(of: { documentId: string; version: number }, leaseMs: number): Promise<Job | undefined>
   /** Renews the lease and notes the progress. False: the lease is lost or the document deleted; stop at once. */
   report(job: Job, leaseMs: number, progress?: Progress): Promise<boolean>
-  /** Ends the lease with what came of it. False: it was lost, or the document is gone meanwhile. */
+  /** Ends the lease with the outcome. False: the lease was lost, or the document has been deleted meanwhile. */
   finish(job: Job, outcome: Outcome): Promise<boolean>
   /** The number of waiting tasks, and the age of the oldest one. */
   backlog(): Promise<{ waiting: number; oldestAgeMs: number }>

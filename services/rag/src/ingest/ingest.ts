@@ -17,8 +17,8 @@ export interface IngestDeps {
 }
 
 /**
- * Makes a new version searchable: read, store the text, index the chunks. Goes on where an earlier attempt ended. `lend`: lets
- * others have the worker's place until what it gives is disposed of.
+ * Makes a new version searchable: reads the file, stores its text, indexes its chunks. Resumes where an earlier attempt ended.
+ * `lend` lends the worker's place to other tasks until its result is disposed of.
  */
 export async function ingest(
   job: Job,
@@ -51,8 +51,8 @@ export async function ingest(
 }
 
 /**
- * A document is found by its words first and gets its vectors afterwards, whatever model makes them and whether it can be reached.
- * A store that can't find by words needs the vectors at once: `model` makes them.
+ * A document is found by its words first and gets its vectors later, with any model and even if the model is unavailable. A store
+ * that can't find by words needs the vectors at once: `model` makes them.
  */
 async function modelAtOnce({ userId, storeOwner }: Job, { embedder, vectors }: IngestDeps, lease: Lease, signal: AbortSignal) {
   const nothing = { documentIds: undefined, notebookId: undefined, hidden: [] }
@@ -82,7 +82,7 @@ export async function embedAgain(job: Job, model: string, deps: IngestDeps, leas
   if (chunks === job.chunksProcessed && stored === chunks) return { kind: 'embedded', embeddingModel: model }
   await using document = await openBlob(job, { blobId: job.textId, contentType: STORED_TEXT }, deps, signal)
   document.takeText() // it is stored already, and would be held until the last vector is there
-  // The version is searchable as it is: what is noted of its chunks and its model stays until all have their vectors.
+  // The version is searchable already, so its recorded chunks and model stay unchanged until all chunks have their vectors.
   const quiet: Lease = { report: () => lease.report({}) }
   // Batches are stored in order.
   const from = Math.min(document.chunks, stored - (stored % EMBED_TEXTS_MIN))
@@ -177,7 +177,7 @@ async function indexChunks(
     return { chunks, embeddings: used === undefined ? undefined : await embed(chunks) }
   }
 
-  /** Undefined: the model was removed for good, and the remaining chunks are found by words alone. */
+  /** Undefined: the model was removed, and the remaining chunks are found by words alone. */
   function embed(chunks: ReadChunk[]): Promise<Embedding[] | undefined> {
     const texts = chunks.map((chunk) => chunk.embeddingText)
     return embedWithRetry(
@@ -200,6 +200,8 @@ const toIndexed = (job: Job, { embeddingText: _, ...chunk }: ReadChunk, embeddin
   embedding,
 })
 
-/** The same chunk whenever and by whomever it is written: what a crash left half done is written over, never doubled. */
+/**
+ * A chunk has the same id whenever and wherever it is written, so a retry after a crash overwrites it and never duplicates it.
+ */
 export const chunkIdOf = (owner: OwnerKey, documentId: string, version: number, ordinal: number): string =>
   createHash('sha256').update(`${owner}:${documentId}:${version}:${ordinal}`).digest('hex').slice(0, 32)

@@ -273,7 +273,7 @@ export function fairClaims(queue: Pick<Queue, 'claim'>, places: number): FairCla
   }
 
   return {
-    // One after another: what is being claimed is not counted yet.
+    // Claims run one after another, because a running claim is not counted yet.
     claim(leaseMs) {
       const next = last.then(async () => {
         const exceptUsers = [...taken].filter(([, count]) => count >= ofOneMax).map(([userId]) => userId)

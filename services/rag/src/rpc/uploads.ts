@@ -56,7 +56,7 @@ function known(task: TaskRecord | undefined): TaskRecord {
 /** The store is polled, because another process may work on the task. */
 const EVERY_MS = 250
 
-/** The upload as it is, and again whenever it has changed, until it has ended. */
+/** The current state of the upload, then each change, until it has ended. */
 async function* watchTask(find: () => Promise<TaskRecord>, signal: AbortSignal): AsyncGenerator<TaskRecord> {
   let sent = ''
   for (;;) {

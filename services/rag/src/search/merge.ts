@@ -5,7 +5,7 @@ import type { Ranked } from './fuse'
 /** Neighbours are put together up to this length: a passage is to be read, and quoted. */
 const PASSAGE_LENGTH_MAX = 2_000
 
-/** The first `count` passages that say something each: neighbours put together, and copies of what was said left out. */
+/** The first `count` distinct passages: neighbours are joined, and passages that repeat an earlier one are left out. */
 export function mergePassages(ranked: Ranked[], count: number): Ranked[] {
   const passages: Ranked[] = []
   const said: string[] = []

@@ -5,7 +5,7 @@ import { type Passage, type SearchDeps, type SearchRequest, type SearchResult, s
 /** Returns the order in which texts answer a question, as their places in the list, best first. Omitted texts come last. */
 export type Reranker = (userId: string, question: string, texts: string[], signal: AbortSignal) => Promise<number[]>
 
-/** A slower reranker counts as unavailable: the order stays as it was. */
+/** A slower reranker counts as unavailable: the order stays unchanged. */
 const RERANK_MS_MAX = 5_000
 
 /** A search of which the first `passagesMax` passages are put in order by the reranker. */

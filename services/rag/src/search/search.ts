@@ -181,7 +181,7 @@ async function byMeaningAlone(
 
 let lastTurn: Promise<unknown> = Promise.resolve()
 
-/** Each caller gets a turn of the event loop of its own, and some time before it in which others are served. */
+/** Each caller gets a separate turn of the event loop, and other work is served for a while before it. */
 function ownTurn(signal: AbortSignal): Promise<unknown> {
   lastTurn = lastTurn.then(() => (signal.aborted ? undefined : sleep(BEFORE_LONG_QUERY_MS)))
   return lastTurn

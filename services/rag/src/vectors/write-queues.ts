@@ -3,7 +3,7 @@ import type { OwnerKey } from '@collabry/storage/owner-key'
 
 interface Queue {
   tail: Promise<unknown>
-  /** Grows with each erasure: what was asked for before one must not be written after it. */
+  /** Increases with each erasure: a write that was requested before one must not happen after it. */
   epoch: number
   waiting: number
 }

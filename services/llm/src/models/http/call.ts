@@ -9,7 +9,7 @@ import { brokenAnswer, isTooLong } from './errors'
 /** The end of a body follows its last line; a server that takes longer keeps the body open, and the connection is closed. */
 const REST_MS = 500
 
-/** One call to the model server. Its signal covers everything that the call opens: whatever ends it closes the connection. */
+/** One call to the model server. Its signal covers everything that the call opens: aborting it closes the connection. */
 export class Call {
   readonly #stop = new AbortController()
   readonly #total: ReturnType<typeof setTimeout>
@@ -240,8 +240,8 @@ const CONFIRMED_MS = 2_000
 /** Reports within `connectMs` that a server is unavailable, where a request itself would wait for minutes. */
 interface ConnectivityProbe {
   /**
-   * Throws `unavailable`. Calls at the same time share one connection; a server that was confirmed lately needs none, and one that
-   * is confirmed meanwhile is reachable whatever becomes of the connection.
+   * Throws `unavailable`. Concurrent calls share one connection. A server that has been confirmed recently needs none, and a
+   * server that is confirmed while the connection is made counts as reachable, even if that connection fails.
    */
   check(): Promise<void>
   /** The server has sent something. */

@@ -288,10 +288,10 @@ export interface ReadPacing {
 }
 
 /**
- * After a text an answer pauses before it reads the next one. All text that the model produces meanwhile then arrives as one,
- * and crosses two processes at the cost of one. The pause grows with the number of answers, so that a busy core does fewer and
- * larger steps instead of falling behind. All answers share one pause, so that their messages share packets. It begins when
- * what arrived has been sent on: until then this process could read none of them again anyway.
+ * After each text an answer pauses before it reads the next one. The text that the model produces meanwhile arrives as one piece
+ * and crosses two processes at the cost of one. The pause grows with the number of answers, so that a busy core takes fewer and
+ * larger steps instead of falling behind. All answers share one pause, so that their messages share packets. The pause begins
+ * when the texts that have arrived have been sent on: before that, this process could not read the next ones anyway.
  */
 export function readPacing(wait: (ms: number) => Promise<void> = Bun.sleep): ReadPacing {
   let answers = 0

@@ -69,7 +69,7 @@ export function unhealthyDetail(error: unknown): string {
   return retryAfterMs === undefined ? message : 'The model server cannot be reached.'
 }
 
-/** Refusals that mean the same whatever was asked; those that last have no time after which to try again. */
+/** Refusals whose meaning does not depend on the request. Lasting ones have no time after which to try again. */
 function refused(status: number): AppError | undefined {
   if (status === 401 || status === 403) return new AppError('unavailable', 'The model server refuses the key of this service.')
   if (status >= 300 && status <= 399)

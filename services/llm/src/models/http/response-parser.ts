@@ -126,7 +126,7 @@ export class ResponseParser {
   }
 }
 
-/** The status line, and the fields of a response that say where it ends. */
+/** The status line, and the fields that determine where the response ends. */
 class ResponseHead {
   readonly status: number
   readonly #isOld: boolean

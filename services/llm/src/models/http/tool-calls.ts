@@ -109,7 +109,7 @@ async function* forcedParts(parts: AsyncGenerator<GeneratePart>, offered: ToolDe
 /** The JSON of a call up to its arguments, as the schema orders it. */
 const CALL_HEAD = /^\s*\{\s*"name"\s*:\s*"([A-Za-z0-9._-]{1,64})"\s*,\s*"arguments"\s*:\s*/
 
-/** The call that a text holds. Arguments that were cut are kept as they are. */
+/** The call that a text contains. Truncated arguments are kept unchanged. */
 function callOf(text: string, offered: ToolDefinition[]): ToolCall | undefined {
   const [head, name] = CALL_HEAD.exec(text) ?? []
   if (head === undefined || !offered.some((definition) => definition.function.name === name)) return undefined

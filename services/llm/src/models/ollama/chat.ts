@@ -65,7 +65,9 @@ export function chatStream({ url, limits, pacing }: { url: string; limits: Model
     }
   }
 
-  /** The answer; asked for once more, with the least reasoning, if the first time reasoning was all that there was room for. */
+  /**
+   * The answer. If reasoning took all the tokens of the first attempt, it is requested a second time with the least reasoning.
+   */
   async function* spoken(wanted: Wanted, request: GenerateRequest, signal: AbortSignal): AsyncGenerator<GeneratePart> {
     let isSilent = true
     let tokensSpent = 0
@@ -189,8 +191,8 @@ const optionsOf = (request: GenerateRequest, contextTokensMax: number) => ({
 })
 
 /**
- * The blank with which a model begins its answer is left out where its template writes one. With two, the prompt would differ from
- * what the model has evaluated, and one with a sliding window (Gemma 3) would evaluate the whole conversation again.
+ * Removes the blank at the beginning of an answer where the template writes one. With two blanks the prompt would differ from the
+ * tokens that the model has evaluated, and a model with a sliding window (Gemma 3) would evaluate the whole conversation again.
  */
 const toMessage = ({ role, content, toolCalls, toolName }: PromptMessage, addsBlank: boolean): Message => ({
   role,

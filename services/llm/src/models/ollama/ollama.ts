@@ -100,7 +100,7 @@ function quietThinking(architecture: string, template: string): Pick<ModelTraits
   return /\.Think\b/.test(template) ? { quietThink: false } : {}
 }
 
-/** As in the templates of Llama 2 and Mistral. A dash at a brace takes the blanks beside it away. */
+/** Matches the templates of Llama 2 and Mistral. A brace with a dash trims the white space next to it. */
 const BLANK_BEFORE_ANSWER = /"assistant" ?\}\}(\s*\{\{- ?if \.Content ?\}\})? \{\{ ?\.Content/
 
 const emptyCatalogue = ({ chatModel, embeddingModel }: Wanted): Catalogue => ({

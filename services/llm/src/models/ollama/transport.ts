@@ -35,7 +35,7 @@ export function lineReader(reader: BodyReader): () => Promise<object[]> {
   let held: Uint8Array[] = []
   let heldBytes = 0
 
-  /** The complete lines of a chunk and of what was held before it; the rest is held. */
+  /** The complete lines of the bytes that were held and of this chunk. The incomplete last line is held. */
   const take = (chunk: Uint8Array): string => {
     // Nearly every chunk is one whole line or several.
     if (heldBytes === 0 && chunk.length <= LINE_BYTES_MAX && chunk[chunk.length - 1] === NEWLINE) return decoder.decode(chunk)

@@ -198,7 +198,7 @@ interface Chunk {
         content: string
         reasoning: string
         toolCalls: ToolCallFragment[]
-        /** Empty while the answer goes on. */
+        /** Empty until the last chunk of the answer. */
         finishReason: string
       }
     | undefined

@@ -99,7 +99,7 @@ export async function openCollections(db: Db): Promise<Collections> {
 
 export const textOf = ({ parts }: Pick<TurnDocument, 'parts'>): string => parts.join('')
 
-/** A message of a turn without its texts: what is looked at before deciding to read them. */
+/** A message without its texts, from which is decided whether to read them. */
 export interface MessageHead {
   turnId: string
   ordinal: number

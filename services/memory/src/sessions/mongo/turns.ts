@@ -36,7 +36,7 @@ import { checkSessions, messagesIn, newSession, nextActivity, sessionRef, summar
 
 const TRIES_MAX = 20
 const MARKED_MAX = 100
-/** Text of running answers is saved in seven writes a second, however many answers run. */
+/** The text of all running answers is saved in at most seven writes a second. */
 const CHECKPOINT_MS = 150
 const CHECKPOINT_ITEMS_MAX = 5_000
 

@@ -110,7 +110,7 @@ const toMessage = (row: MessageRow, content: string, now: number): Message => ({
   comment: row.comment,
 })
 
-/** A message without its texts: what is looked at before deciding to read them. */
+/** A message without its texts, from which is decided whether to read them. */
 export interface MessageHead {
   key: number
   message_id: string

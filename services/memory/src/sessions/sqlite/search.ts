@@ -23,8 +23,8 @@ interface Extent {
 }
 
 /**
- * Looks for a folded text in the titles and messages of an owner, message by message, and never holds up the streams
- * meanwhile. `instr` takes the text as it is: no character of it means anything.
+ * Searches the titles and messages of an owner for a folded text, message by message, and lets streams run in between. `instr`
+ * compares the text literally: no character is a wildcard.
  */
 export function sqliteSearch(db: Database, sessions: SessionRows, slices = timeSlices) {
   const inMessages = messageSearch(db)

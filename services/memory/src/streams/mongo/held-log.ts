@@ -82,7 +82,7 @@ export const endOf = (
   bytes,
 })
 
-/** Gives a log a lease of its own again. */
+/** Gives a log its own lease again. */
 export function releaseOf({ stream, count, bytes, followedAtMs, appendedAtMs }: Held) {
   const leaseUntilMs = appendedAtMs + PRODUCER_LEASE_MS
   const update = { $set: { holder: '', count, bytes, followedAtMs, leaseUntilMs }, $inc: { hold: 1 } }

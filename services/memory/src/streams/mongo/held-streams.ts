@@ -35,7 +35,7 @@ const COMMITS = { gapMs: 5, itemsMax: 5_000, slowMs: 250 }
 const COUNTS_MS = 1_000
 /** A slow store spends at most one part in COUNTS_SHARE of its time on counts; then they are older. */
 const COUNTS_SHARE = 5
-/** At most ten commands a second write counts, however many logs there are. */
+/** At most ten write commands a second, regardless of the number of logs. */
 const COUNTS_COMMAND_MS = 100
 /** Lost logs that are closed in one step. */
 const CLOSED_MAX = 50
@@ -47,7 +47,7 @@ interface Parts {
   limits: OwnerLimits
   /** Makes room for a log of the owner that grows by these bytes; throws when there is none. */
   makeRoom(owner: UserKey, added: number): Promise<void>
-  /** An append to a log that has a lease of its own. */
+  /** An append to a log that has its own lease. */
   appendUnheld(appending: Appending): Promise<ProducerNews>
 }
 
@@ -152,7 +152,7 @@ export class HeldStreams {
     }
   }
 
-  /** Gives all logs a lease of their own again, so that any process may go on with them. */
+  /** Gives all logs their own leases again, so that any process may take them over. */
   async release(): Promise<void> {
     await this.lease.stop()
     await this.#settled()

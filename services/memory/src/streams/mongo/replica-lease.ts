@@ -28,7 +28,7 @@ interface Parts {
   }
 }
 
-/** The lease of this process on all logs that it holds: one document, however many they are. */
+/** The lease of this process on all logs that it holds, in a single document. */
 export class ReplicaLease {
   readonly id = crypto.randomUUID()
   #untilMs = Number.NEGATIVE_INFINITY

@@ -47,7 +47,7 @@ export function mongoBlobs({ blobs, pieces }: Collections): Blobs {
   }
 }
 
-/** Pieces as large as they are stored; at least one, though it be empty. */
+/** Pieces of the stored size; an empty blob has one empty piece. */
 async function* gathered(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
   const room = new Uint8Array(STORED_BYTES_MAX)
   let filled = 0

@@ -21,7 +21,7 @@ import {
 import { type Change, type Collections, changer, storeClock } from './collections'
 import { erasureOf } from './erasures'
 
-/** Others may claim what is being looked at; then the next one is. */
+/** Another process may claim the task that is being looked at; then the next one is tried. */
 const CLAIM_TRIES_MAX = 20
 
 export function mongoTasks(collections: Collections, { keepFailedMs }: DocumentSettings): Tasks {
@@ -112,7 +112,7 @@ async function idOf({ documents }: Collections, userId: string, { documentId, no
   return documentId
 }
 
-/** An erasure may have passed between the look at it and the writing: what was written then is taken back. */
+/** An erasure may have run between the check and the write; then the write is undone. */
 async function submitAs(collections: Collections, change: Change, userId: string, upload: Upload) {
   const before = await erasureOf(collections, userId)
   checkEpoch(upload.epoch, before)

@@ -4,7 +4,7 @@ import { syncLog } from '@collabry/storage/sqlite-open'
 
 /** Short write transactions. A full or broken disk makes the store unavailable; it is not a bug. */
 export interface Writer {
-  /** Survives the death of the process, but perhaps no power cut: for what is found out again. */
+  /** Survives the end of the process but perhaps not a power cut: for facts that can be determined again. */
   now<Result>(steps: () => Result): Result
   /** Survives a power cut when it returns. The disk is waited for off the loop; commits meanwhile share the next wait. */
   durably<Result>(steps: () => Result): Promise<Result>

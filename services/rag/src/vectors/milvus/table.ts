@@ -2,7 +2,7 @@ import { ConsistencyLevelEnum } from '@zilliz/milvus2-sdk-node'
 import { CHUNK_FIELDS, type ChunkRow, NOTHING_VECTOR, type ReadRow, VECTOR, type VectorIndex, type VectorRow } from './rows'
 import type { MilvusServer } from './server'
 
-/** Strong: sees every write that was answered before. Bounded: may lag behind by seconds, and never waits. */
+/** Strong: sees every acknowledged write. Bounded: may lag behind by seconds, and never waits. */
 type Level = 'strong' | 'bounded'
 
 type ReadVector = Pick<VectorRow, 'chunk_id' | 'owner' | 'vector'>

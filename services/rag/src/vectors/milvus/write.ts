@@ -43,7 +43,7 @@ async function upsertBatch(owner: OwnerKey, chunks: IndexedChunk[], deps: WriteD
   const found = existing === undefined ? [] : await table.read(existing, filter, chunks.length)
   const stored = new Map(found.map((row) => [row.chunk_id, row]))
   const rows = chunks.map((chunk) => toChunkRow(owner, chunk))
-  // Equal rows stay as they are: no search misses them meanwhile.
+  // Unchanged rows are not written, so that no search misses them meanwhile.
   const changed = rows.filter((row) => !isSame(row, stored.get(row.chunk_id)))
   const known = changed.filter((row) => stored.has(row.chunk_id))
   const replaced = known.map((row) => row.chunk_id)
@@ -159,7 +159,10 @@ const notKept = () => new AppError('unavailable', 'The vector store did not keep
 /** A read with strong consistency sees a deletion at once; more rounds are for servers that delete slowly. */
 const ROUNDS_MAX = 5
 
-/** Removes what a filter finds in all collections, and returns when no search sees it. Says how many chunks went. */
+/**
+ * Removes the rows that a filter finds in all collections. Resolves with the number of removed chunks when no search sees them
+ * any more.
+ */
 export async function removeChunks(filter: string, table: MilvusTable, collections: Collections): Promise<number> {
   const { chunks, vectors } = await collections.all()
   const removed = chunks === undefined ? 0 : await table.count(chunks, filter, 'strong')

@@ -37,7 +37,7 @@ const newly = (db: Database): OpenFile => ({
 export function filePool({ pathOf, openFilesMax, scanBytesMax }: Limits) {
   const files = new Map<OwnerKey, OpenFile>()
 
-  /** The file of an owner who has one: asking for an unknown owner leaves nothing on the disk. */
+  /** The file of an owner, if there is one: asking for an unknown owner creates nothing on the disk. */
   function existing(owner: OwnerKey): OpenFile | undefined {
     return files.has(owner) || existsSync(pathOf(owner)) ? opened(owner) : undefined
   }

@@ -24,7 +24,10 @@ export async function scanOf(file: OpenFile, { model, vector }: Embedding): Prom
   return entry.isWhole ? scan : undefined
 }
 
-/** Writes go into the scan while it is read: whatever is read later is as they left it. Says whether the file is still open. */
+/**
+ * Applies writes to the scan while it is read, so that rows that are read later include them. Returns whether the file is still
+ * open.
+ */
 async function readAll(file: OpenFile, modelId: number, scan: VectorIndex): Promise<boolean> {
   for (let last = 0; !file.closed; ) {
     const rows = file.db
