@@ -87,6 +87,18 @@ const alone: Record<string, Suite> = {
   '--clients': tests('clients', ['./test/clients']),
   '--fairness': tests('fairness', [fairness], { env, never: [fairness] }),
 }
+const known = new Set([
+  '--long',
+  '--checks',
+  '--real',
+  ...Object.keys(alone),
+  ...(flags.has('--real') ? Object.keys(onReal) : []),
+])
+const unknown = [...flags].filter((flag) => !known.has(flag))
+if (unknown.length > 0) {
+  process.stderr.write(`Unknown: ${unknown.join(' ')}. The flags are ${[...known].join(', ')}; test/run.ts describes them.\n`)
+  process.exit(2)
+}
 const only = Object.entries(alone).find(([flag]) => flags.has(flag))?.[1]
 
 if (only) await run(only)
