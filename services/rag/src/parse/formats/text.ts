@@ -60,7 +60,7 @@ const latin1 = (bytes: Uint8Array): string => Buffer.from(bytes.buffer, bytes.by
 async function parseMime(bytes: Uint8Array): Promise<Parsed> {
   const { default: PostalMime } = await import('postal-mime') // few files need it
   const mime = await PostalMime.parse(bytes, { maxNestingDepth: 20 }).catch((cause: unknown) => {
-    throw unreadable('The saved page is broken; save it again, as HTML or PDF, and upload that.', cause)
+    throw unreadable('The mail or saved page is broken; save it again, as HTML or PDF, and upload that.', cause)
   })
   const { html, text = '', attachments = [] } = mime
   const parsed = html === undefined ? wholly(text.replaceAll(/\r\n?/g, '\n').trim()) : parseHtml(html)

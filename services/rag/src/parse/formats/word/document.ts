@@ -52,7 +52,7 @@ export async function altChunksOf(zip: Zip, path: string): Promise<AltChunks> {
   const parts = [...relationsOf(zip, path).values()].filter(({ type }) => type === 'aFChunk').map((relation) => relation.path)
   for (const part of new Set(parts)) {
     const bytes = zip.read(part)
-    if (bytes === undefined || OTHER_FORMATS.test(Buffer.from(bytes.subarray(0, 8)).toString('latin1'))) continue
+    if (bytes === undefined || part.endsWith('.xml') || OTHER_FORMATS.test(Buffer.from(bytes.subarray(0, 8)).toString('latin1'))) continue
     const { parseAnyText } = await import('../text') // few documents need it
     const parsed = await parseAnyText(bytes, hintOf(part)).catch(() => undefined)
     if (parsed !== undefined) chunks.set(part, parsed)
@@ -60,7 +60,7 @@ export async function altChunksOf(zip: Zip, path: string): Promise<AltChunks> {
   return chunks
 }
 
-/** Documents of Word, and RTF. */
+/** Documents of Word, which may be one part of XML too, and RTF. */
 const OTHER_FORMATS = /^(?:PK|\{\\rtf|\xd0\xcf)/
 
 const BROKEN = 'The Word document is broken; open it in Word, save it again and upload it again.'
