@@ -46,7 +46,7 @@ export function markdownWriter(): MarkdownWriter {
       const code = clean(text).replace(/^\n+/, '').trimEnd()
       if (code !== '') add('code', `\`\`\`\n${code}\n\`\`\``)
     },
-    markdown: (text) => add('paragraph', text.replaceAll('\f', '\n').trim()),
+    markdown: (text) => add('paragraph', clean(text).trim()),
     endPage: () => {
       parts.push('\f')
       last = 'page'

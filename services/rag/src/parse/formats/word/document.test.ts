@@ -228,7 +228,7 @@ test('parts that are web pages, saved pages or text stand where they belong, and
   }
   const zip = openZip(zipSync(Object.fromEntries(Object.entries(files).map(([name, source]) => [name, strToU8(source)]))))
   const { text, leftOut } = parseDocument(zip, 'word/document.xml', await altChunksOf(zip, 'word/document.xml'))
-  expect(text).toBe('0\n\n## Yield\n\n12.5 t\n\n1\n\nfünf\n\n2\n\nOne\ntwo\n\n3\n\n0')
+  expect(text).toBe('0\n\n## Yield\n\n12.5 t\n\n1\n\nfünf\n\n2\n\nOne two\n\n3\n\n0')
   expect(leftOut.map(({ kind, count }) => [kind, count])).toEqual([
     ['picture', 1],
     ['chapter', 2],

@@ -52,7 +52,8 @@ export async function altChunksOf(zip: Zip, path: string): Promise<AltChunks> {
   const parts = [...relationsOf(zip, path).values()].filter(({ type }) => type === 'aFChunk').map((relation) => relation.path)
   for (const part of new Set(parts)) {
     const bytes = zip.read(part)
-    if (bytes === undefined || part.endsWith('.xml') || OTHER_FORMATS.test(Buffer.from(bytes.subarray(0, 8)).toString('latin1'))) continue
+    if (bytes === undefined || part.endsWith('.xml') || OTHER_FORMATS.test(Buffer.from(bytes.subarray(0, 8)).toString('latin1')))
+      continue
     const { parseAnyText } = await import('../text') // few documents need it
     const parsed = await parseAnyText(bytes, hintOf(part)).catch(() => undefined)
     if (parsed !== undefined) chunks.set(part, parsed)
