@@ -4,7 +4,18 @@ import { events, json, operation } from '../../core/openapi/operation'
 import { Source, Usage } from '../../generation/schemas'
 import { chatHeaders } from '../schemas'
 
-const providerMetadata = t.Object({ collabry: Source })
+const providerMetadata = named('UiSourceMetadata', t.Object({ collabry: Source }))
+
+const messageMetadata = named(
+  'UiMessageMetadata',
+  t.Object({
+    session_id: string('The session'),
+    message_id: string('The message of the history'),
+    model: t.Optional(string('The model that answered')),
+    tool_used: t.Optional(nullable(word(['retrieval', 'web_search']))),
+    usage: t.Optional(Usage),
+  }),
+)
 
 const parts = [
   t.Object({ type: t.Literal('start'), messageId: t.Optional(string('The message of the history')) }),
@@ -28,13 +39,7 @@ const parts = [
   t.Object({ type: t.Literal('text-end'), id: t.String() }),
   t.Object({
     type: t.Literal('finish'),
-    messageMetadata: t.Object({
-      session_id: string('The session'),
-      message_id: string('The message of the history'),
-      model: t.Optional(string('The model that answered')),
-      tool_used: t.Optional(nullable(word(['retrieval', 'web_search']))),
-      usage: t.Optional(Usage),
-    }),
+    messageMetadata,
   }),
   t.Object({ type: t.Literal('error'), errorText: string('What to change') }),
 ]

@@ -104,7 +104,8 @@ function orNull(schema: JsonSchema): JsonSchema {
 /** Alternatives in the form that readers and generators of clients know best. */
 function simplified(schema: JsonSchema): JsonSchema {
   const { anyOf, default: standard, ...rest } = schema
-  if (!anyOf) return schema
+  // Nor of an object: the generator for Python leaves the operation out.
+  if (!anyOf) return typeof standard === 'object' && !Array.isArray(standard) ? rest : schema
   // A number in a query is a string or a number to Elysia, and a number to its caller.
   const whole = anyOf.find(({ type }) => type === 'integer')
   if (whole && anyOf.some(({ format }) => format === 'integer')) return { ...whole, ...rest, default: standard }

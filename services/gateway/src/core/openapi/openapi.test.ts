@@ -115,9 +115,21 @@ test('references lead somewhere, and answers and bodies of JSON have names', () 
   }
 })
 
-test('a choice of schemas has no default, for which no client can be generated', () => {
-  const wrong = schemasIn(document).filter(({ schema }) => schema.anyOf && 'default' in schema)
+test('neither a choice of schemas nor an object has a default, for which no client can be generated', () => {
+  const wrong = schemasIn(document).filter(
+    ({ schema }) => 'default' in schema && (schema.anyOf || JSON.stringify(schema.default).startsWith('{')),
+  )
   expect(wrong.map(({ at }) => at)).toEqual([])
+})
+
+test('parameters of one operation differ by more than their case and hyphens, and a field of a form is never null', () => {
+  for (const { operationId, parameters = [], requestBody } of operations) {
+    const names = parameters.map(({ name }) => name.replace(/[-_](.)/g, (_, letter: string) => letter.toUpperCase()))
+    expect([operationId, new Set(names).size]).toEqual([operationId, names.length])
+    const form = requestBody?.content['multipart/form-data'] as { schema: JsonSchema } | undefined
+    const fields = document.components.schemas[form?.schema.$ref?.split('/').at(-1) ?? '']?.properties ?? {}
+    expect(Object.values(fields).filter(({ type }) => type?.includes('null'))).toEqual([])
+  }
 })
 
 async function formOf(url: string, example: unknown): Promise<Request> {

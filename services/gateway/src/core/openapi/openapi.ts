@@ -139,7 +139,8 @@ function documented(
 }
 
 function bodyOf(schema: TSchema | undefined, { form, example, mayBeEmpty = false }: Operation, components: Components) {
-  if (form) return { required: true, content: contentOf({ 'multipart/form-data': form }, components, 'request') }
+  // No field of a form is null, so its schema is written like that of an answer.
+  if (form) return { required: true, content: contentOf({ 'multipart/form-data': form }, components, 'answer') }
   if (!schema) return undefined
   const content = contentOf({ 'application/json': { schema, example } }, components, 'request')
   return { required: !mayBeEmpty, content }
@@ -176,7 +177,7 @@ function parametersOf(place: 'query' | 'header', fields: TSchema | undefined, { 
   return Object.entries(properties).map(([name, field]) => {
     const { description, ...schema } = toJsonSchema(field, 'answer')
     return {
-      name,
+      name: place === 'header' ? headerName(name) : name,
       in: place,
       ...(description !== undefined && { description }),
       schema,
@@ -184,6 +185,12 @@ function parametersOf(place: 'query' | 'header', fields: TSchema | undefined, { 
     }
   })
 }
+
+/**
+ * A header as standards write it, `Last-Event-ID`. Generators drop the hyphens and underscores: in small letters it would be the
+ * parameter `last_event_id` of the query.
+ */
+const headerName = (name: string) => name.replace(/\b[a-z]/g, (letter) => letter.toUpperCase()).replace(/-Id$/, '-ID')
 
 /** Any POST of a user accepts it. */
 const IDEMPOTENCY_KEY: Parameter = {
