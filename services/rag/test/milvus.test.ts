@@ -109,6 +109,8 @@ function onMilvus(name: string, address: string, findsByWords: boolean) {
           await using rag = await start()
           await using client = ragClient(rag.port)
           await client.ended('ann', await client.upload('ann', { filename: 'a.txt' }, TEXT), 100_000)
+          // The vectors come with the words of today, which would replace the older ones.
+          await client.covered('ann', 100_000)
         }
         const server = new MilvusClient({ address, telemetry: { enabled: false }, logLevel: 'error' })
         const what = { collection_name: `${prefix}_4_chunks`, consistency_level: ConsistencyLevelEnum.Strong }

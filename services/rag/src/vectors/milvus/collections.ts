@@ -1,5 +1,13 @@
 import { AppError } from '@collabry/runtime/errors'
-import { DataType, type FieldType, ShowCollectionsType } from '@zilliz/milvus2-sdk-node'
+import {
+  type CreateIndexSimpleReq,
+  DataType,
+  ErrorCode,
+  type FieldType,
+  type GetLoadingProgressResponse,
+  type ResStatus,
+  ShowCollectionsType,
+} from '@zilliz/milvus2-sdk-node'
 import {
   BM25_INDEX,
   CHUNK_FIELDS,
@@ -30,7 +38,7 @@ export interface Collections {
   known(ageMsMax: number): Promise<KnownCollections>
   /** The same of any age, for a writer: the list may have to wait until a collection is created. */
   knownToWriter(): Promise<KnownCollections>
-  /** Everything there is, however long it takes to be loaded. */
+  /** All collections, including those that are still loading: it waits for them. */
   all(): Promise<KnownCollections>
   /** Makes the collection of chunks if need be. */
   chunks(): Promise<string>
@@ -46,6 +54,9 @@ interface CollectionSettings {
   /** Index of the vectors. */
   index: VectorIndex
 }
+
+/** Pause between two looks at how far a collection is loaded. */
+const LOADING_POLL_MS = 100
 
 /** Making and loading an empty collection takes seconds, on a server that has just started more than ten. */
 const patient = { deadlineMs: 60_000 }
@@ -190,13 +201,41 @@ async function make(
   const functions = kind.metric_type === 'BM25' ? { functions: [WORDS_TO_TERMS] } : {}
   const what = { collection_name: name, fields, num_partitions: partitions, consistency_level: 'Bounded' as const }
   if (!exists.value) await server.call((client, timeout) => client.createCollection({ ...what, ...functions, timeout }), patient)
-  const index = { collection_name: name, field_name: field, ...kind }
-  await server.call((client, timeout) => client.createIndex({ ...index, timeout }), patient)
+  await makeIndex(server, { collection_name: name, field_name: field, ...kind })
   await load(server, name)
 }
 
+/** Milvus takes an index that is there already, Milvus Lite refuses it. */
+async function makeIndex(server: MilvusServer, index: CreateIndexSimpleReq): Promise<void> {
+  const { collection_name, field_name } = index
+  const isThere = async () => {
+    const what = { collection_name, field_name }
+    const found = await server.call((client, timeout) => client.describeIndex({ ...what, timeout }), patient)
+    return found.index_descriptions.length > 0
+  }
+  await server
+    .call((client, timeout) => client.createIndex({ ...index, timeout }), patient)
+    .catch(async (error: unknown) => {
+      if (!(await isThere())) throw error
+    })
+}
+
+/**
+ * Returns when the collection can be searched. The client's own `loadCollectionSync` throws an error without a code, also for a
+ * server that is not ready yet.
+ */
 const load = (server: MilvusServer, name: string) =>
-  server.call((client, timeout) => client.loadCollectionSync({ collection_name: name, timeout }), patient)
+  server.call<ResStatus | GetLoadingProgressResponse>(async (client, timeout) => {
+    const endMs = performance.now() + timeout
+    const begun = await client.loadCollectionAsync({ collection_name: name, timeout })
+    if (begun.error_code !== ErrorCode.SUCCESS) return begun
+    for (;;) {
+      const loading = await client.getLoadingProgress({ collection_name: name, timeout })
+      const isOver = loading.status.error_code !== ErrorCode.SUCCESS || Number(loading.progress) >= 100
+      if (isOver || performance.now() > endMs) return loading
+      await Bun.sleep(LOADING_POLL_MS)
+    }
+  }, patient)
 
 /** The vectors of one model and length. */
 interface VectorCollection {
@@ -244,8 +283,8 @@ interface StoredCollections {
 }
 
 /**
- * Refuses collections of another version. Collections from before versions were marked have the fields of version 1, and are
- * marked now. Throws failed_precondition.
+ * Refuses collections of another schema version. Collections without a marker have the fields of version 1 and are marked now.
+ * Throws failed_precondition.
  */
 async function checkSchema(server: MilvusServer, prefix: string, stored: StoredCollections, limits: Limits): Promise<void> {
   const marked = stored.names.flatMap((name) => versionOf(prefix, name) ?? [])

@@ -83,6 +83,15 @@ function schemaContract(address: string): void {
     })
   })
 
+  test(`the next process writes into the collections that are on ${address}`, async () => {
+    const embedding = { model: 'm', vector: Float32Array.of(0.6, 0.8) }
+    for (const [at, words] of [['one'], ['two'], ['three']].entries()) {
+      await using store = await open('c')
+      await store.upsert(anns, [{ ...chunk, chunkId: `c${at}`, ordinal: at, words, embedding }])
+      expect(await store.count(anns)).toEqual({ chunks: at + 1, embedded: new Map([['m', at + 1]]) })
+    }
+  })
+
   test(`a collection of ${address} with other fields is refused`, async () => {
     await client.createCollection(foreign(`${prefix}_b_chunks`))
     await expect(open('b')).rejects.toThrow('has no field chunk_id')
