@@ -37,7 +37,7 @@ export interface SessionAnnotations {
   /** Which title or summary the session still needs. */
   digestState(userId: string, sessionId: string): Promise<DigestState>
   /**
-   * Ended turns of the conversation's branch that have to do with a query, best first, of the newest that `recallReach` allows.
+   * Ended turns of the conversation's branch that have to do with a query, best first, of the newest that `RECALL_REACH` allows.
    * Together they fit into a prompt. Lets other work through and ends with the signal.
    */
   recall(

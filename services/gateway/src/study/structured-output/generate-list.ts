@@ -123,7 +123,7 @@ interface Placed {
   place: Evidence | undefined
 }
 
-/** A list as drawList makes it, each item with the source of its place. */
+/** A list from the material, each item with the source of its place. */
 export async function generateSourcedList<Item extends Placed>(
   { llm, rag }: { llm: Llm; rag: Rag },
   wish: ListRequest<Item>,

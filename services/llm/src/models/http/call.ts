@@ -180,7 +180,7 @@ export async function request(
   )
   call.answered()
   if (!response.ok) throw refusal(response.status, response.body ? await messageIn(response.body) : '')
-  if (!response.body) throw new AppError('upstream_error', 'The model server sent an empty answer.')
+  if (!response.body) throw new AppError('upstream_error', 'The model server sent an empty answer; try again.')
   return { headers: response.headers, body: response.body }
 }
 
