@@ -1,6 +1,7 @@
 /** Numbers as the marks of list items are written, by the names that HTML and Word have for them. */
 export function numeral(number: number, style: string): string {
   if (!Number.isSafeInteger(number) || Math.abs(number) > NUMBER_MAX) return String(number)
+  if (/^0+1$/.test(style)) return String(number).padStart(style.length, '0')
   return STYLES[style]?.(number) ?? String(number)
 }
 

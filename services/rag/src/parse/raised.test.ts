@@ -29,6 +29,8 @@ test('list items are numbered in many styles', () => {
     [4, 'upperRoman', 'IV'],
     [1994, 'lower-roman', 'mcmxciv'],
     [3, 'decimalZero', '03'],
+    [12, '0001', '0012'],
+    [12345, '001', '12345'],
     [22, 'ordinal', '22nd'],
     [13, 'ordinal', '13th'],
     [21, 'chineseCounting', '二十一'],

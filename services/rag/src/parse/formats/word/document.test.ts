@@ -113,6 +113,14 @@ test('list items have the numbers that their reader sees', () => {
   expect(textOf(restarted.join(''), { numbering })).toBe('1. one\n7. seven\n8. eight\n- point\n\nnone\n\n9. nine\n  (a) a')
 })
 
+test('a numbering with zeros of the user’s own is read with them, any other by the older form beside it', () => {
+  const level = (depth: number, format: string) =>
+    `<w:lvl w:ilvl="${depth}"><w:start w:val="9"/><mc:AlternateContent><mc:Choice><w:numFmt w:val="custom" w:format="${format}"/></mc:Choice><mc:Fallback><w:numFmt w:val="upperRoman"/></mc:Fallback></mc:AlternateContent><w:lvlText w:val="%${depth + 1}."/></w:lvl>`
+  const own = `<w:abstractNum w:abstractNumId="1">${level(0, '001, 002, 003, ...')}${level(1, 'x, y, ...')}</w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="1"/></w:num>`
+  const body = [item('Pump', 1), item('valve', 1, 1), item('Pipe', 1)]
+  expect(textOf(body.join(''), { numbering: own })).toBe('009. Pump\n  IX. valve\n010. Pipe')
+})
+
 test('headings have their numbers too, by the style or its outline level', () => {
   const styles = [
     '<w:style w:styleId="H"><w:name w:val="heading 1"/><w:pPr><w:numPr><w:numId w:val="3"/></w:numPr></w:pPr></w:style>',

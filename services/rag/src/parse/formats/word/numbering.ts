@@ -131,10 +131,18 @@ function levelOf(element: XmlElement): Level {
   const restart = settingOf(childOf(element, 'w:lvlRestart'))
   return {
     start: Number(settingOf(childOf(element, 'w:start')) ?? 0),
-    format: settingOf(childOf(element, 'w:numFmt')) ?? 'decimal',
+    format: formatOf(element),
     text: settingOf(childOf(element, 'w:lvlText')) ?? '',
     style: settingOf(childOf(element, 'w:pStyle')),
     isLegal: isOn(childOf(element, 'w:isLgl')),
     restart: restart === undefined ? undefined : Number(restart),
   }
+}
+
+/** Word writes a format of the user's own, such as `001, 002, 003, ...`, beside an older one: its first number is the style. */
+function formatOf(level: XmlElement): string {
+  const alternatives = childOf(level, 'mc:AlternateContent')
+  const custom = childOf(childOf(alternatives, 'mc:Choice'), 'w:numFmt')?.attributes['w:format']?.split(',', 1)[0]
+  if (custom !== undefined && /^0+1$/.test(custom)) return custom
+  return settingOf(childOf(level, 'w:numFmt') ?? childOf(childOf(alternatives, 'mc:Fallback'), 'w:numFmt')) ?? 'decimal'
 }
