@@ -140,8 +140,8 @@ export const layouts: Record<string, ServiceLayout> = {
 const PORT = /\/(ports?|store|types|[a-z-]+-port)$/
 
 /**
- * Imports of one capability from inside another. Types are free, since a port is a type; what is loaded at run time must be
- * a port. Files of the tests may compose whatever they test.
+ * Imports of one capability's internals by another. Types are free, since a port is a type; modules that are loaded at run time
+ * must be ports. Test files may combine anything that they test.
  */
 export const trespasses = (files: SourceFile[]): string[] =>
   Object.entries(layouts).flatMap(([service, { capabilities, shared, replaced }]) => {

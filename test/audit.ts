@@ -6,7 +6,10 @@ interface Audit {
   output: string
 }
 
-/** Asks the registry for known vulnerabilities of what is installed. One that does not answer this question is no finding. */
+/**
+ * Asks the registry for known vulnerabilities of the installed packages. A registry that does not support the question is not a
+ * finding.
+ */
 export async function audit(env: Record<string, string> = {}): Promise<Audit> {
   const child = Bun.spawn([process.execPath, 'audit', '--json'], {
     cwd: ROOT,

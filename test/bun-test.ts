@@ -10,7 +10,7 @@ const RETRIED_FAILURES_MAX = 3
 
 interface Options {
   env?: Record<string, string>
-  /** The files run in parallel, each in a process of its own. */
+  /** The files run in parallel, each in a separate process. */
   sideBySide?: boolean
   /** Files that look for rare faults: their failures are not tried again. */
   never?: readonly string[]
@@ -19,8 +19,8 @@ interface Options {
 }
 
 /**
- * Test files in one `bun test`, shown as they run. The files of a few failed tests run once more, alone: a test that passes
- * then depends on more than the code, and is named as flaky instead of failed.
+ * Runs test files in one `bun test` and shows its output live. If only a few tests fail, their files run once more, alone: a test
+ * that passes then depends on more than the code and is reported as flaky instead of failed.
  */
 export const tests = (
   name: string,

@@ -19,7 +19,7 @@ export const NODE_CLIENTS = [
 
 export const NODE_LLAMAINDEX = ['llamaindex@0.12.1', '@llamaindex/openai@0.4.23', 'zod@4.6.7']
 
-/** Each has a virtual environment of its own: they need different versions of the same packages. */
+/** Each has a separate virtual environment, because they need different versions of the same packages. */
 export const PYTHON_CLIENTS = {
   openai: ['openai==3.57.0'],
   instructor: ['instructor==1.17.0'],

@@ -6,7 +6,7 @@ import { freePorts } from '@collabry/stack/ports'
 import { ROOT } from '../source'
 import { installed, output } from './tools'
 
-// README's lines, one after the other, in a clean clone, by a reader who has Node and npm and no Bun.
+// Runs the README's commands in order in a clean clone, as a reader with Node and npm but without Bun.
 setDefaultTimeout(600_000)
 
 const readme = await Bun.file(join(ROOT, 'README.md')).text()
@@ -60,7 +60,7 @@ test('each line of the start works in its place', async () => {
     LLM_PROVIDER: 'builtin',
   }
   const env = { PATH: bin, HOME: process.env.HOME ?? '', ...settings }
-  // The package of the first line is in the cache then, however often the registry had to be asked.
+  // The package of the first command is in the cache then, even if the registry had to be asked several times.
   await installed([...NPX.split(' ').slice(0, 3), '--version'], { cwd: clone, env })
   const product = Bun.spawn([Bun.which('setsid') ?? '', 'sh', '-c', NPX], {
     cwd: clone,

@@ -8,7 +8,7 @@ import { PIP, RELEASED_BEFORE } from './packages'
 
 const CACHE = join(process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'collabry-clients')
 const INSTALL_MS_MAX = 600_000
-/** A registry that is slow or away is asked again after these pauses. */
+/** Pauses before a slow or unavailable registry is asked again. */
 const INSTALL_PAUSES_MS = [5_000, 30_000]
 /** Enough for any client on a busy machine; one that takes longer hangs. */
 const RUN_MS_MAX = 600_000

@@ -23,7 +23,10 @@ interface Leak {
   line: string
 }
 
-/** Lines of the logs in a folder that are no JSON object of ours, or hold what was said, a token or an e-mail address. */
+/**
+ * Lines of the logs in a folder that are not JSON objects of ours, or that contain a text of a client, a token or an e-mail
+ * address.
+ */
 export function leaksIn(logDir: string): Leak[] {
   return readdirSync(logDir).flatMap((file) =>
     readFileSync(join(logDir, file), 'utf8')

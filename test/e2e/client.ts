@@ -146,7 +146,7 @@ function parse(frame: string): SseEvent {
   return event
 }
 
-/** The next event of a stream that has to go on: waiting in a loop for the words of one that has ended would never end. */
+/** The next event of a stream that must not have ended: a loop that waits for words of an ended stream would never end. */
 export async function nextOf(events: AsyncGenerator<SseEvent>): Promise<SseEvent> {
   const { value, done } = await events.next()
   if (done) throw new Error('the stream ended too early')

@@ -18,7 +18,7 @@ interface Speaker {
 const RESUME_TRIES = 100
 const PAUSE_MS = 100
 
-/** Asks one question after another in one session until it is told to stop, whatever becomes of the answers. */
+/** Asks one question after another in one session until it is stopped, whether or not the answers succeed. */
 export async function conversation(speaker: Speaker, stop: AbortSignal): Promise<Spoken[]> {
   const spoken: Spoken[] = []
   for (let number = 1; !stop.aborted; number++) {
@@ -61,10 +61,10 @@ async function read(response: Response, seen: Seen): Promise<void> {
       if (id) seen.lastId = id
       if (event === undefined) seen.received += data
       else if (event === 'done') seen.end = 'done'
-      // The gateway that told the answer is gone: the connection broke, only later.
+      // The gateway that sent the answer is gone: the connection broke afterwards.
       else if (event === 'error') seen.end = data.includes('"producer_lost"') ? 'broken' : 'error'
     }
   } catch {
-    // It broke: what came until then was received.
+    // The connection broke: the text until then was received.
   }
 }

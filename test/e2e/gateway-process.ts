@@ -9,7 +9,7 @@ export interface GatewayProcess extends AsyncDisposable {
   child: Bun.Subprocess
 }
 
-/** One more gateway on the services of a stack, as a process of its own; it ends when this process is gone. */
+/** Another gateway on the services of a stack, in a separate process that ends when this process does. */
 export async function spawnGateway(stack: Stack, changed: Record<string, string> = {}): Promise<GatewayProcess> {
   const [port = 0] = freePorts(1)
   const child = Bun.spawn([process.execPath, join(ROOT, 'services/gateway/src/main.ts')], {

@@ -9,7 +9,7 @@ import { measured, startProduct, until } from './product'
 const ROUNDS = Number(process.env.ROUNDS ?? 0)
 const CONVERSATIONS = 20
 const VICTIMS = ['gateway', 'memory', 'llm'] as const
-/** A token every so often; an answer takes about a second. */
+/** Interval between tokens; an answer takes about a second. */
 const TOKEN_MS = 20
 const ANSWER_TOKENS = 50
 /** What the promise says may be missing of a plain stream, and what a busy machine may add to it. */
@@ -37,7 +37,7 @@ test.skipIf(ROUNDS === 0)(`no turn is lost, doubled or out of order when process
     await until(() => product.pids()[victim] !== before)
     await until(async () => (await healthOf(product.url)).status === 'healthy')
   }
-  // After the last kill there is time for whole answers, however soon the kills came.
+  // After the last kill there is time for complete answers, even if the kills came early.
   await Bun.sleep(2 * ANSWER_TOKENS * TOKEN_MS)
   stop.abort()
   const conversations = await all

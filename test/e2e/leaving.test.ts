@@ -134,7 +134,7 @@ async function begin(user: string, path: string, body: string, bytes = body.leng
   }
 }
 
-/** An erasure that a busy worker holds up goes on by itself; who asks again gets the receipt. */
+/** An erasure that a busy worker delays continues by itself; a repeated request gets the receipt. */
 async function erase(user: string): Promise<void> {
   await until(async () => (await callAs(user, 'DELETE', '/ai/me')).status === 200)
 }

@@ -21,7 +21,7 @@ test('a configured model that is gone is degraded and 503, never the built-in on
   measured(`503 after ${Math.round(performance.now() - askedAt)} ms`)
   expect(refused).toMatchObject({ status: 503, body: { code: 'unavailable' } })
   expect(refused.headers.get('retry-after')).toMatch(/^\d+$/)
-  // A document does not wait for its vectors.
+  // A document becomes searchable without waiting for its vectors.
   await upload(alice, 'quokkas.txt', 'Quokkas eat grass and leaves.')
   const search = async () => (await alice.post('/ai/search', { query: 'quokkas' })).body
   expect(await search()).toMatchObject({ mode: 'lexical', coverage: 0, results: [{ filename: 'quokkas.txt' }] })

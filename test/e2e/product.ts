@@ -33,7 +33,10 @@ interface ProductOptions {
   dataDir?: string
 }
 
-/** The environment of the product before what a test adds: no setting of the machine, such as the address of a real model. */
+/**
+ * The environment of the product before a test's additions. It has no setting of the machine, such as the address of a real
+ * model.
+ */
 const base = {
   PATH: process.env.PATH ?? '',
   HOME: process.env.HOME ?? '',

@@ -21,7 +21,7 @@ afterAll(async () => {
   await fake[Symbol.asyncDispose]()
 })
 
-/** A model that makes titles and memories of its own kind, and else answers at some length. */
+/** A model that returns recognisable titles and summaries, and otherwise answers at some length. */
 const script: Script = ({ messages }) => {
   const system = messages[0]?.content ?? ''
   if (system.includes('title of two to six words')) return { tokens: [' Cables', ' and', ' towers'] }

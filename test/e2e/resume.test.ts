@@ -23,7 +23,7 @@ afterAll(async () => {
   await fake[Symbol.asyncDispose]()
 })
 
-/** One more gateway on the same services, as a process of its own. */
+/** Another gateway on the same services, in a separate process. */
 async function moreGateway(changed: Record<string, string> = {}) {
   const gateway = await spawnGateway(stack, changed)
   gatewayProcesses.push(gateway)

@@ -82,5 +82,5 @@ export function filled(template: string, n: number, places: Record<string, strin
 export const bytesInFlight = (attack: Attack): number =>
   (attack.connections ?? 1) * (attack.body ? Buffer.byteLength(attack.body(0)) : 0)
 
-/** A user of its own for each attempt of each attack. */
+/** A new user for each attempt of each attack. */
 export const attackerOf = ({ name }: Attack, attempt: number): string => `attacker-${attempt}-${name.replace(/\W+/g, '-')}`

@@ -5,7 +5,7 @@ import { unzipSync } from 'fflate'
 import { type Attack, filled } from './attack'
 import { attacks } from './attacks'
 
-/** Plays one attack in a process of its own and reports how it was answered. Started with an `ipc` channel. */
+/** Plays one attack in a separate process and reports how it was answered. Started with an `ipc` channel. */
 export interface Order {
   name: string
   url: string
@@ -183,7 +183,7 @@ const deliveries: Record<NonNullable<Attack['send']>, Deliver> = {
   },
 }
 
-// The attacker has a machine of its own in the world; here it must not take the cores of those that it attacks.
+// Real attackers use their own machines; here the attacker must not take the cores of the product.
 setPriority(getPriority() + NICER)
 process.on('message', async (message) => {
   const order = message as Order

@@ -90,7 +90,7 @@ for (const attack of played) {
       const { measured, complaints, isNoise } = await tryOnce(attack, attempt)
       if (!isNoise) verdicts.push(complaints)
       const isGood = complaints.length === 0
-      // Another try has a product of its own.
+      // Each try has a new product.
       if (arena && !(measured?.isOver && isGood)) arena.used = true
       if (!isGood) process.stdout.write(`${isNoise ? 'noise' : 'complaint'}: ${attack.name}: ${complaints.join('; ')}\n`)
       if (!isGood && verdicts.length < JUDGED_MAX && attempt < ATTEMPTS_MAX) continue

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs'
 
 /**
- * An ordinary user in a process of its own: asks for its sessions and searches, over and over, and reports how long each answer
- * took. Started with an `ipc` channel; arguments: address of the product, token, ids of its processes.
+ * An ordinary user in a separate process: lists its sessions and searches, over and over, and reports how long each answer took.
+ * Started with an `ipc` channel; arguments: address of the product, token, ids of its processes.
  */
 const [url = '', token = '', ...pids] = process.argv.slice(2)
 const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' }

@@ -23,7 +23,7 @@ export interface Arena extends AsyncDisposable {
   clientOf(user: string): Promise<Client>
   /** What the ordinary user waits for while `work` runs, and for `ms` at least. */
   probed(ms: number, work?: Promise<unknown>): Promise<Probed>
-  /** Plays the attack in a process of its own; undefined: it was not over in time. */
+  /** Plays the attack in a separate process; undefined: it did not end in time. */
   attack(attack: Attack, user: string, places: Record<string, string>): Promise<Answered | undefined>
   memory: Memory
   /** Bytes of all files of the product. */
@@ -87,7 +87,7 @@ async function prepareOrdinaryUser(client: Client, hasVectors: boolean): Promise
   for (const message of ['What do quokkas eat?', 'Where do they live?']) await client.post('/ai/chat', { message })
 }
 
-/** A model in a process of its own. An answer without an end comes much faster than from a real one, at 40 KB a second. */
+/** A model in a separate process. Its endless answer comes much faster than one of a real model, at 40 KB a second. */
 async function scriptedModel(world: World): Promise<AsyncDisposable & { url: string }> {
   const env =
     world === 'quota'

@@ -8,7 +8,7 @@ import { upload } from '../e2e/upload'
 
 setDefaultTimeout(120_000)
 
-/** A disk of its own, which only root can make. */
+/** A separate disk, which only root can make. */
 let disk: string
 let mounted = false
 beforeAll(() => {

@@ -6,7 +6,7 @@ import { realStores } from '../fleet/real-stores'
 
 export type Feature = 'sessions' | 'documents' | 'search' | 'answer'
 
-/** The product on real stores and a scripted model, each behind a wire that can be cut or slow. */
+/** The product on real stores and a scripted model, each connected through a proxy that can cut or delay it. */
 interface Wired {
   client: Client
   fleet: Fleet

@@ -20,7 +20,7 @@ export interface Replica {
 }
 
 export interface Change {
-  /** Settings that are added to those of before. */
+  /** Settings that are added to the earlier ones. */
   env?: Record<string, string>
   /** A checkout of this project whose build is started. */
   root?: string

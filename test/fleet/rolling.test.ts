@@ -25,7 +25,7 @@ const STREAMS = Math.ceil(20 * LOAD)
 /** Together about 50 requests a second, on a busy machine too. */
 const WORKERS = Math.ceil(24 * LOAD)
 const PAUSE_MS = 400
-/** One in so many may be late. */
+/** One request in this many may be late. */
 const LATE_OF = 100
 const TEST_MS_MAX = 60_000 + ROUNDS * 120_000
 /** Each goes to this version, and all but the last back to the one before. */
@@ -47,7 +47,7 @@ async function restart({ replicas }: Fleet, services: ServiceName[], root?: stri
 
 async function restartAll(fleet: Fleet): Promise<void> {
   expect(LANES.flat().sort()).toEqual([...SERVICES].sort())
-  // All of them end before one's failure is told: what is started after the test would outlive it.
+  // All of them end before a failure is reported, since processes that are started after the test would outlive it.
   const lanes = await Promise.allSettled(LANES.map((services) => restart(fleet, services)))
   for (const one of lanes) if (one.status === 'rejected') throw one.reason
 }

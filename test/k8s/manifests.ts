@@ -128,7 +128,7 @@ export const workloads = (manifests: Manifest[]): Workload[] =>
 export const servers = (manifests: Manifest[]): Workload[] =>
   workloads(manifests).filter(({ kind }) => kind !== 'Job' && kind !== 'CronJob')
 
-/** Whether the labels are what a selector asks for; an empty one takes all. */
+/** Whether the labels match a selector; an empty selector matches everything. */
 export const selects = ({ matchLabels = {}, matchExpressions = [] }: Selector, labels: Record<string, string>): boolean =>
   Object.entries(matchLabels).every(([key, value]) => labels[key] === value) &&
   matchExpressions.every(({ key, operator, values = [] }) => {

@@ -1,7 +1,7 @@
 import type { ConversationStore, SessionQuery, StoreSettings } from '../src/sessions/store'
 import type { Stores } from '../src/stores'
 
-/** Opens empty stores; what they were opened on is gone when they are disposed of. */
+/** Opens empty stores; their database is removed when they are disposed of. */
 export type OpenStores = (settings: StoreSettings) => Promise<Stores>
 
 /** The same for sessions and turns alone. */

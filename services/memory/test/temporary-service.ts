@@ -21,7 +21,7 @@ interface Settings {
   hostNow?: () => number
 }
 
-/** The service, on an embedded store unless told otherwise, with a client; all of it gone when it is disposed of; for tests. */
+/** The service with a client, for tests; on an embedded store by default. All of it is removed when it is disposed of. */
 export async function startTemporary({ env: more, ...overrides }: Settings = {}): Promise<TemporaryService> {
   const folder = mkdtempSync(join(tmpdir(), 'memory-service-'))
   const env = { DATA_DIR: folder, GRPC_PORT: '0', ADMIN_PORT: '0', INTERNAL_API_KEYS: 'gateway:key,rag:other', ...more }

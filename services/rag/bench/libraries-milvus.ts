@@ -15,7 +15,9 @@ interface Options {
   prefix: string | undefined
 }
 
-/** Filled without the barrier, which is not what is measured. With a prefix it goes on from what is there, and leaves it. */
+/**
+ * Filled without the barrier, which is not measured. With a prefix the next run continues from the stored chunks and leaves them.
+ */
 export async function milvusLibraries(size: Size, { address, partitions, prefix }: Options): Promise<Libraries> {
   const { own: ownChunks, neighbours, each } = size
   const name = prefix ?? `bench_${crypto.randomUUID().slice(0, 8)}`

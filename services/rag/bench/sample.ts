@@ -23,7 +23,7 @@ export function embedding(): Embedding {
   return { model: MODEL, vector: vector.map((component) => component / length) }
 }
 
-/** The nth chunk of an owner, of so many words. */
+/** The nth chunk of an owner, with the given number of words. */
 export function chunk(owner: string, n: number, length: number): IndexedChunk {
   const own = words(length)
   const content = own.join(' ')

@@ -26,7 +26,7 @@ interface Options {
   embed: Embed
   /** Puts the first passages in order; undefined: it is not measured. */
   reranker: { name: string; order: Reranker } | undefined
-  /** Only so many of the queries. */
+  /** Maximum number of queries. */
   queriesMax: number
 }
 

@@ -11,7 +11,7 @@ import { builtinVectors, cachedVectors, queryEmbedder } from './vectors'
 // kind count as related. With `--write` the directions in which requests for the same thing differ are made first, from the
 // requests of students, and written to services/rag/data. Run: bun services/rag/eval/similarity.ts [--write]
 
-/** Every so many of the phrasings. */
+/** Step through the phrasings: every n-th one is used. */
 const STEP = 9
 /** Every so many of the topics by which directions are made: of requests of students, and of the list before, which has more phrasings. */
 const TOPIC_STEPS = [

@@ -71,8 +71,8 @@ async function chunksOf({ vectors, all }: Held, user: string): Promise<unknown[]
 }
 
 /**
- * Kills rag again and again in the middle of 20 documents: every task must end, and what the store then holds must be what it
- * holds of an undisturbed user. `open` opens it once rag has ended.
+ * Kills rag repeatedly in the middle of 20 documents. Every task must end, and the store must then hold the same as for a user
+ * whose uploads were undisturbed. `open` opens the store once rag has ended.
  */
 export async function killLoop(
   rounds: number,

@@ -41,7 +41,7 @@ export const withoutWords = (vectors: VectorStore): VectorStore => ({
   matching: async (...query) => ({ ...(await vectors.matching(...query)), hits: [], unsearched: true }),
 })
 
-/** The service and a scripted llm, each on a free port, with a folder of its own. */
+/** The service and a scripted llm, each on a free port, with a temporary folder. */
 export async function startRagWithLlm(
   script: Partial<Script> = {},
   env: Record<string, string> = {},

@@ -10,7 +10,7 @@ export interface TcpProxy extends AsyncDisposable {
   slow(ms: number): void
 }
 
-/** A server's address that can go away and come back while the server itself runs on. */
+/** A proxy in front of a server, which can become unavailable and available again while the server itself runs. */
 export async function tcpProxy(target: string): Promise<TcpProxy> {
   const [host = '', port = ''] = target.split(':')
   const sockets = new Set<Socket>()

@@ -8,7 +8,7 @@ interface Kept {
   answer: KeptAnswer | undefined
 }
 
-/** Requests in memory, by the rules of the memory service; `expire` is 60 s of silence of all who hold one. */
+/** Requests in this process, by the rules of the memory service; `expire` ends all leases, as after 60 s of silence. */
 export function memoryRequests(): IdempotentRequests & { expire(): void } {
   const kept = new Map<string, Kept>()
   const idOf = ({ route, key }: RequestRef, { userId }: Caller) => JSON.stringify([userId, route, key])

@@ -6,8 +6,8 @@ import { isTooLong } from '../../src/generation/map-reduce'
 export type Line = string | Error | (() => Promise<void>)
 
 /**
- * A model that says its lines: a text is given, an error thrown, a function waited for. It stops when the signal aborts,
- * counts its runs and its ends, and says what it was asked.
+ * A model that follows its lines: it sends a text, throws an error, waits for a function. It stops when the signal aborts, counts
+ * its runs and their ends, and records its requests.
  */
 export function scriptedLlm(script: Line[] | ((generation: Generation) => Line[])) {
   const asked: Generation[] = []

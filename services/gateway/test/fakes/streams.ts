@@ -7,7 +7,7 @@ const logged: NumberedEvent[] = [
   { outcome: 'done', data: 's1', n: 2 },
 ]
 
-/** One ended stream, whatever its id; a generation is run to its end at once. */
+/** One ended stream under every id; a generation runs to its end at once. */
 export const memoryStreams = (): Streams => ({
   async begin({ run }) {
     for await (const _ of run(callerOf('ann'), async () => undefined));

@@ -19,8 +19,8 @@ interface Kept {
 }
 
 /**
- * Turns in memory, by the rules of the memory service. `before` runs ahead of every call and may wait or throw. A caller
- * who has left meanwhile does not get the reply, though the call has had its effect.
+ * Turns in this process, by the rules of the memory service. `before` runs before every call and may wait or throw. A caller who
+ * has disconnected meanwhile gets no reply, although the call has taken effect.
  */
 export function memoryTurns(before: (method: keyof Turns, caller: Caller) => Promise<void> = async () => undefined) {
   const messages: Kept[] = []

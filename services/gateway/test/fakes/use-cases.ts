@@ -191,7 +191,9 @@ const useCases: UseCases = {
 
 const never = new AbortController().signal
 
-/** The app over these use cases; what a test leaves out answers by itself. Its answers are held against its document. */
+/**
+ * The app with these use cases; defaults answer for those that a test leaves out. Its answers are checked against its document.
+ */
 export function testApp(changed: Partial<UseCases> = {}, options: Partial<AppOptions> = {}) {
   const app = plainApp(changed, options)
   const handle = app.handle.bind(app)
@@ -246,7 +248,7 @@ function plainApp(changed: Partial<UseCases>, options: Partial<AppOptions>) {
   )
 }
 
-/** The same app behind a real socket. */
+/** The same app on a real socket. */
 export function testServer(
   changed: Partial<UseCases> = {},
   { idleSeconds, ...options }: Partial<AppOptions> & { idleSeconds?: number } = {},

@@ -31,7 +31,7 @@ export function createAnswerChecker(document: OpenApi, report: (fault: string) =
       const fault = (text: string) => report(`${method} ${pathname} → ${response.status}: ${text}`)
       const type = mediaTypeOf(response.headers.get('content-type'))
       if (!found) {
-        // A slash at the end makes no other path, and no other operation.
+        // A slash at the end of a path changes nothing: the operation is the same.
         if (pathname.length > 1 && pathname.endsWith('/')) return response
         const isError = response.status >= 400
         if (isError && !ELSEWHERE.has(response.status))
@@ -142,7 +142,7 @@ function judge(validate: ValidateFunction, value: unknown, fault: (text: string)
   fault(`${first?.instancePath || '/'} ${first?.message ?? 'is wrong'}${extra === undefined ? '' : ` (${extra})`}`)
 }
 
-/** undefined, which fits no schema, for what is no JSON. */
+/** Undefined, which matches no schema, for a body that is not JSON. */
 function parsed(text: string): unknown {
   try {
     return JSON.parse(text)
