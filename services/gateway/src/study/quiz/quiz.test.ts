@@ -2,7 +2,8 @@ import { describe, expect, test } from 'bun:test'
 import { callerOf } from '../../../test/fakes/caller'
 import { failureOf } from '../../../test/fakes/failure'
 import { type Line, scriptedLlm, tooLong } from '../../../test/fakes/llm'
-import { fixedRag, passageOf } from '../../../test/fakes/rag'
+import { documentOf, fixedRag, passageOf } from '../../../test/fakes/rag'
+import type { Rag } from '../../documents/ports'
 import type { Generation } from '../../generation/llm'
 import { createQuiz, type QuizRequest } from './quiz'
 
@@ -166,6 +167,25 @@ describe('a quiz from documents', () => {
     const unrelated = [passageOf('Cakes.', { isUnrelated: true })]
     expect(await failureOf(ask(asking({ text: '', topic: 'x' }), [], unrelated))).toMatchObject({ code: 'validation_error' })
   })
+})
+
+test('named documents that say the topic in other words are read as a whole while they have no vectors', async () => {
+  const documents: Rag = {
+    ...fixedRag([]).rag,
+    search: async () => ({ passages: [], mode: 'lexical', coverage: 0.5, hasChunks: true, followsUp: false }),
+    document: async (documentId) => documentOf({ documentId }),
+    async *readDocument() {
+      yield TEXT
+    },
+  }
+  const request = asking({ text: '', topic: 'the dye of foliage', sourceIds: ['d1'] })
+  const { questions } = await createQuiz({ llm: scriptedLlm([answerOf(pigment, cycle)]).llm, rag: documents })(
+    request,
+    callerOf('ann'),
+  )
+  expect(questions.map(({ answer }) => answer)).toEqual(['chlorophyll', 'stroma'])
+  const unnamed = createQuiz({ llm: scriptedLlm([]).llm, rag: documents })({ ...request, sourceIds: [] }, callerOf('ann'))
+  expect(await failureOf(unnamed)).toMatchObject({ code: 'validation_error', fields: [{ field: 'topic' }] })
 })
 
 test('a topic that is not found while documents are processed is not said to be missing in them', async () => {

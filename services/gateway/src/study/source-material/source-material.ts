@@ -49,7 +49,11 @@ export async function gather(rag: Rag, request: MaterialRequest, caller: Caller)
   const { text, topic, sourceIds, notebookId } = request
   if (sourceIds.length > 0) await rag.checkSources(sourceIds, caller)
   if (text.trim() !== '') return [{ content: text, origin: null }]
-  if (topic.trim() !== '') return await passagesOn(rag, request, caller)
+  if (topic.trim() !== '') {
+    const { extracts, byWords } = await passagesOn(rag, request, caller)
+    // Named documents without vectors may say the topic in other words.
+    if (extracts.length > 0 || !byWords || !isNamed(request)) return extracts
+  }
   const documentIds = sourceIds.length > 0 ? [...new Set(sourceIds)] : await documentsIn(rag, notebookId, caller)
   const extracts: Extract[] = []
   let characters = 0
@@ -74,19 +78,28 @@ export async function requireMaterial(rag: Rag, request: MaterialRequest, fields
   return extracts
 }
 
+const isNamed = ({ sourceIds, notebookId }: MaterialRequest): boolean => sourceIds.length > 0 || notebookId !== ''
+
+interface Found {
+  extracts: Extract[]
+  /** Some passages were searched by their words alone. */
+  byWords: boolean
+}
+
 /** In reading order, so that a prompt has conclusions after their premises. */
-async function passagesOn(rag: Rag, request: MaterialRequest, caller: Caller): Promise<Extract[]> {
+async function passagesOn(rag: Rag, request: MaterialRequest, caller: Caller): Promise<Found> {
   const { topic, sourceIds, notebookId } = request
-  const { passages } = await rag.search({ query: topic, topK: PASSAGES_MAX, mode: 'hybrid', sourceIds, notebookId }, caller)
-  const named = sourceIds.length > 0 || notebookId !== ''
-  const used = named ? passages : passages.filter(isRelated)
+  const search = { query: topic, topK: PASSAGES_MAX, mode: 'hybrid', sourceIds, notebookId } as const
+  const { passages, coverage } = await rag.search(search, caller)
+  const used = isNamed(request) ? passages : passages.filter(isRelated)
   const order = [...new Set(used.map(({ documentId }) => documentId))]
-  return used
+  const extracts = used
     .toSorted((one, other) => order.indexOf(one.documentId) - order.indexOf(other.documentId) || one.start - other.start)
     .map((passage) => {
       const { documentId, filename, metadata, start, page, content } = passage
       return { content, origin: { documentId, filename, metadata, start, page, passage } }
     })
+  return { extracts, byWords: coverage < 1 }
 }
 
 async function documentsIn(rag: Rag, notebookId: string, caller: Caller): Promise<string[]> {
