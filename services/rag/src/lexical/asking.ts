@@ -13,7 +13,7 @@ import { bareForms, fold, foldKeepingMarks, isPersian, latinLanguages, lettersOf
 import { type Language, otherStopWords, stopWords, vietnameseStopWords } from './stop-words'
 
 /** Languages that have a script of their own. Their words are asking words in any query. */
-const BY_SCRIPT = ['zh', 'ja', 'ar', 'ru', 'hi', 'ko', 'th', 'he']
+const BY_SCRIPT = ['zh', 'ja', 'ar', 'ru', 'uk', 'el', 'hi', 'ko', 'th', 'he']
 
 /** Between the parts of a Persian word, which are also looked for as one. */
 const JOINER = '\u200c'
@@ -202,7 +202,7 @@ export function isPurpose(
   if (/^\p{Script=Han}{2,4}$/u.test(word)) return isMadeOf(word)
   if (/^\p{Script=Arabic}+$/u.test(word)) return arabicPurposes.has(stem(word, 'english'))
   if (/^\p{Script=Devanagari}+$/u.test(word)) return beginsIn(word, 'hi') || HINDI_VERB.test(word)
-  if (/^\p{Script=Cyrillic}+$/u.test(word)) return beginsIn(word, 'ru')
+  if (/^\p{Script=Cyrillic}+$/u.test(word)) return beginsIn(word, 'ru') || beginsIn(word, 'uk')
   if (languages[0] === 'turkish' && TURKISH_VERB.test(word)) return true
   return languages.some((language) => {
     const code = language === 'vietnamese' ? 'vi' : CODES[language]

@@ -247,6 +247,12 @@ test('words that ask weigh as little as stop words, each in its own language', (
   expect(content('Vysvětli mi prosím fotosyntézu krok za krokem')).toEqual(['fotosyntezu'])
   expect(content('Tolong jelaskan fotosintesis langkah demi langkah')).toEqual(['fotosintesis'])
   expect(content('لطفاً فتوسنتز رو قدم به قدم توضیح بده')).toEqual(['فتوسنتز'])
+  expect(content('Forklar fotosyntese trin for trin')).toEqual(['fotosyntese'])
+  expect(content('Selitä fotosynteesi vaihe vaiheelta kiitos')).toEqual(['fotosynteesi'])
+  expect(content('Explică te rog fotosinteza pas cu pas')).toEqual(['fotosinteza'])
+  expect(content('Magyarázd el kérlek, mi a fotoszintézis')).toEqual(['fotoszintezis'])
+  expect(content('Εξήγησέ μου τη φωτοσύνθεση βήμα βήμα')).toEqual(['φωτοσυνθεση'])
+  expect(content('Поясни, будь ласка, фотосинтез крок за кроком')).toEqual(['фотосинтез'])
   expect(content('Hund')).toEqual(['hund'])
 })
 
