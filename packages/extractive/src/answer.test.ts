@@ -4,10 +4,10 @@ import { undecided } from './answer'
 import { answer, chat } from './chat'
 import { readCorpus } from './corpus'
 import type { Language } from './lexicon'
+import { quotable } from './mask-markup'
 import { phrasebook } from './phrasebook'
 import { readQuestion } from './question'
 import { eau, newton, passagesOf, photosynthesis, revolution, zelle } from './samples.fixture'
-import { quotable } from './sentences'
 
 const languages = languageSets as unknown as {
   language: Language

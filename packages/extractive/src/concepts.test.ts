@@ -2,8 +2,8 @@ import { expect, test } from 'bun:test'
 import { concepts, relatedTo } from './concepts'
 import { readCorpus } from './corpus'
 import { keyPhrases } from './key-phrases'
+import { quotable } from './mask-markup'
 import { newton, photosynthesis, revolution, zelle } from './samples.fixture'
-import { quotable } from './sentences'
 
 const conceptsOf = (text: string, itemsMax = 0) => concepts(readCorpus({ passages: [], text }), itemsMax)
 

@@ -263,3 +263,36 @@ function withoutOutline(text: string): string {
     .replace(outlineField, lines)
     .replace(outlineHeading, (_, stars: string, rest: string) => '#'.repeat(stars.length) + blanks(rest))
 }
+
+/** A piece of text as it is quoted: on one line, without marks. */
+export const quotable = (text: string): string =>
+  withoutMarks(joined(text))
+    .replace(/\u2060+/gu, '')
+    .replace(/\s+/gu, ' ')
+    .trim()
+
+/** A hyphen at the end of a line, between two parts of a word. */
+const lineHyphen = /(\p{L}{1,30})[-‐\u00ad][ \t]{0,8}\r?\n[ \t]{0,8}(?=(\p{Ll}{1,30}))/gu
+/** First parts that keep the hyphen, and words after a hyphen that stands for the rest of another word. */
+const compounds = new Set(
+  `well self half non high low long short one two three four five six seven eight nine ten cross so up on first second third old new
+    full part co ex all open ready ill fast hard left right single double multi user real`.split(/\s+/),
+)
+const conjunctions = new Set('und oder bzw and or et ou y o e ve'.split(' '))
+
+/** Words that the end of a line divides become whole again. */
+const joined = (text: string): string =>
+  text.replace(lineHyphen, (all, first: string, rest: string) =>
+    conjunctions.has(rest) ? all : compounds.has(first.toLowerCase()) ? `${first}-` : first,
+  )
+
+/** Emphasis and code of Markdown, each in a pair around words; the text of a link. A star alone is a sign of the text. */
+const quotedEmphasis = /(?<![\p{L}\p{N}*])\*{1,3}([\p{L}\p{N}"“„«(][^*]{0,200})(?<!\s)\*{1,3}(?![\p{L}\p{N}*])/gu
+const underlined = /(?<![\p{L}\p{N}_])_{1,3}([\p{L}\p{N}"“„«(][^_]{0,200})(?<!\s)_{1,3}(?![\p{L}\p{N}_])/gu
+const inlineCode = /`([^`]{1,200})`/gu
+const link = /(?<!!)\[([^[\]]{1,200})\]\((?:https?:|mailto:|#|\/)[^()\s]{0,500}\)/gu
+
+const struck = /~~([^~]{1,200})~~/gu
+
+const withoutMarks = (text: string): string =>
+  text.replace(struck, '$1').replace(link, '$1').replace(quotedEmphasis, '$1').replace(underlined, '$1').replace(inlineCode, '$1')

@@ -1,8 +1,8 @@
 import { expect, test } from 'bun:test'
 import { readCorpus } from './corpus'
+import { quotable } from './mask-markup'
 import { type MindMapNode, mindMap } from './mindmap'
 import { eau, newton, photosynthesis, revolution, zelle } from './samples.fixture'
-import { quotable } from './sentences'
 
 const map = (question: string, text: string, depthMax = 2) => mindMap(readCorpus({ passages: [], text }), { question, depthMax })
 const depth = (node: MindMapNode): number => Math.max(0, ...node.children.map((child) => 1 + depth(child)))

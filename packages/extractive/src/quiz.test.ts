@@ -1,9 +1,9 @@
 import { expect, test } from 'bun:test'
 import { readCorpus } from './corpus'
 import { compose, flashcards } from './dispatch'
+import { quotable } from './mask-markup'
 import { quiz } from './quiz'
 import { eau, emptyBrief, fotosentez, newton, photosynthesis, revolution, zelle } from './samples.fixture'
-import { quotable } from './sentences'
 import { studyPlan } from './study-plan'
 
 const sourceOf = (text: string) => readCorpus({ passages: [], text })

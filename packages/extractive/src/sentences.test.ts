@@ -1,7 +1,7 @@
 import { expect, test } from 'bun:test'
-import { maskMarkup } from './mask-markup'
+import { maskMarkup, quotable } from './mask-markup'
 import { newton, photosynthesis, zelle } from './samples.fixture'
-import { quotable, SENTENCE_CHARS_MAX, splitSentences } from './sentences'
+import { SENTENCE_CHARS_MAX, splitSentences } from './sentences'
 
 const texts = (text: string) => splitSentences(text).map((sentence) => sentence.text)
 
@@ -21,6 +21,34 @@ test('a full stop of an abbreviation, an initial or an ordinal ends no sentence'
     'Am 3. Mai regnete es.',
   ])
   expect(texts('He said no. Then he left, see fig. 3 for more.')).toEqual(['He said no.', 'Then he left, see fig. 3 for more.'])
+})
+
+test('a number ends a sentence, unless it is an ordinal of what follows', () => {
+  expect(texts('Hoy se conservan 49. Gutenberg murió pobre.')).toEqual(['Hoy se conservan 49.', 'Gutenberg murió pobre.'])
+  expect(texts('A draft is due on May 21. Papers follow.')).toEqual(['A draft is due on May 21.', 'Papers follow.'])
+  expect(texts('Wir sind in Raum 2. Beginn ist Montag, 3. März. Im 19. Jahrhundert und beim 2. Versuch war es so.')).toEqual([
+    'Wir sind in Raum 2.',
+    'Beginn ist Montag, 3. März.',
+    'Im 19. Jahrhundert und beim 2. Versuch war es so.',
+  ])
+  expect(texts('Sonra 2. Dünya Savaşı başladı.')).toEqual(['Sonra 2. Dünya Savaşı başladı.'])
+})
+
+test('lines with a label each are apart, and so is a paragraph right below a short item', () => {
+  expect(texts('Teacher: Dr. Naomi Feldman\nOffice : room 12, or\nby appointment\nEmail: n@c.example')).toEqual([
+    'Teacher: Dr. Naomi Feldman',
+    'Office : room 12, or by appointment',
+    'Email: n@c.example',
+  ])
+  expect(texts('教师：王明\n办公室：三楼 201')).toEqual(['教师：王明', '办公室：三楼 201'])
+  expect(texts('Doors open at 9:30\nOn Monday 10:30 is fine')).toEqual(['Doors open at 9:30 On Monday 10:30 is fine'])
+  expect(texts('The first line says\nNote: it goes\non here.')).toEqual(['The first line says Note: it goes on here.'])
+  expect(texts('- Students: 24 €\nEnrolment is free in September. You pay on the fifth.')).toEqual([
+    'Students: 24 €',
+    'Enrolment is free in September.',
+    'You pay on the fifth.',
+  ])
+  expect(texts('- an item over\nTwo lines')).toEqual(['an item over Two lines'])
 })
 
 test('a row of a table is read with the labels of its columns where rows are asked for', () => {

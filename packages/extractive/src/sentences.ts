@@ -1,4 +1,5 @@
-import { maskMarkup } from './mask-markup'
+import { months } from './lexicon'
+import { maskMarkup, quotable } from './mask-markup'
 import { endMark, isApparatus, isPageLabel, runningForm, runningHeaders, TITLE_CHARS_MAX } from './running-headers'
 
 /**
@@ -29,8 +30,12 @@ const abbreviation =
 const numbered = /(?:^|[\s("'«„“])(?:no|nos|nr|vol|pp|figs?|eqs?|ch|chap|sec|art|abb|bd|tab|kap|éd|págs?|pag|núm)\.\s*$/iu
 const letterOrDigit = /[\p{L}\p{N}]/u
 const endInside = /[.!?…。！？؟।].*\S/u
-/** German dates and ordinals: `am 3. Mai`, `im 19. Jahrhundert`. A year or a decimal can end a sentence. */
-const ordinal = /(?:^|\s)\d{1,2}\.\s*$/u
+/**
+ * Dates and ordinals, by the word before: `im 19. Jahrhundert`, `ihr 2. Kind`. Another number can end a sentence: `Only 49 remain.`
+ */
+const ordinal =
+  /(?:^|(?:^|[\s("„])(?:[ai]m|[bv]om|beim|zu[mr]|in|ab|seit|bis|nach|vor|und|oder|d(?:er|ie|as|en|em|es)|jed\p{L}+|dies\p{L}+|k?ein\p{L}*|[msd]ein\p{L}*|ihr\p{L}*|unser\p{L}*|den|det|ve|bu)\s)\d{1,2}\.\s*$/iu
+const anyOrdinal = /(?:^|[\s(])\d{1,2}\.\s*$/u
 /** `Artikel 48.` names what follows, and so does any number in front of a small letter. */
 const article =
   /(?:^|[\s("'«„“])(?:artikel|articles?|artículos?|articol[oi]|artigos?|madde|paragraph|§§?)\s?\d{1,4}[a-z]?\.\s*$/iu
@@ -61,7 +66,12 @@ export function splitSentences(
     paragraph += 1
     // Line breaks inside a paragraph are replaced, because the segmenter would end a sentence there.
     const flowing = block.text.replace(/\s/gu, ' ')
-    const found = block.kind === 'heading' ? [[0, flowing.length] as const] : sentenceSpans(flowing)
+    const found =
+      block.kind === 'heading'
+        ? [[0, flowing.length] as const]
+        : linesApart(block.text).flatMap(([from, to]) =>
+            sentenceSpans(flowing.slice(from, to)).map(([a, b]) => [from + a, from + b] as const),
+          )
     for (const span of found)
       for (const [from, to] of bounded(flowing, span)) {
         const quoted = quotable(block.text.slice(from, to))
@@ -74,40 +84,22 @@ export function splitSentences(
   return sentences
 }
 
+/** `Office: room 12`, a line by itself where another one is of this form, too. */
+const labelLine = /^[ \t]*[\p{Lu}\p{Lo}][^\n.:：!?;]{0,40}(?::[ \t\u00a0]|：)(?=\S)/gmu
+
+/** Where the parts of a paragraph begin and end that its line ends divide. */
+function linesApart(text: string): [number, number][] {
+  const starts = text
+    .matchAll(labelLine)
+    .map(({ index }) => index)
+    .toArray()
+  if (starts.length < 2) return [[0, text.length]]
+  const cuts = [...new Set([0, ...starts, text.length])]
+  return cuts.slice(1).map((end, at) => [cuts[at] ?? 0, end])
+}
+
 /** The text with blanks in the place of reference marks, of the same length. */
 export const withoutReferences = (text: string): string => text.replace(referenceMark, (mark) => ' '.repeat(mark.length))
-
-export const quotable = (text: string): string =>
-  withoutMarks(joined(text))
-    .replace(/\u2060+/gu, '')
-    .replace(/\s+/gu, ' ')
-    .trim()
-
-/** A hyphen at the end of a line, between two parts of a word. */
-const lineHyphen = /(\p{L}{1,30})[-‐\u00ad][ \t]{0,8}\r?\n[ \t]{0,8}(?=(\p{Ll}{1,30}))/gu
-/** First parts that keep the hyphen, and words after a hyphen that stands for the rest of another word. */
-const compounds = new Set(
-  `well self half non high low long short one two three four five six seven eight nine ten cross so up on first second third old new
-    full part co ex all open ready ill fast hard left right single double multi user real`.split(/\s+/),
-)
-const conjunctions = new Set('und oder bzw and or et ou y o e ve'.split(' '))
-
-/** Words that the end of a line divides become whole again. */
-const joined = (text: string): string =>
-  text.replace(lineHyphen, (all, first: string, rest: string) =>
-    conjunctions.has(rest) ? all : compounds.has(first.toLowerCase()) ? `${first}-` : first,
-  )
-
-/** Emphasis and code of Markdown, each in a pair around words; the text of a link. A star alone is a sign of the text. */
-const emphasis = /(?<![\p{L}\p{N}*])\*{1,3}([\p{L}\p{N}"“„«(][^*]{0,200})(?<!\s)\*{1,3}(?![\p{L}\p{N}*])/gu
-const underlined = /(?<![\p{L}\p{N}_])_{1,3}([\p{L}\p{N}"“„«(][^_]{0,200})(?<!\s)_{1,3}(?![\p{L}\p{N}_])/gu
-const inlineCode = /`([^`]{1,200})`/gu
-const link = /(?<!!)\[([^[\]]{1,200})\]\((?:https?:|mailto:|#|\/)[^()\s]{0,500}\)/gu
-
-const struck = /~~([^~]{1,200})~~/gu
-
-const withoutMarks = (text: string): string =>
-  text.replace(struck, '$1').replace(link, '$1').replace(emphasis, '$1').replace(underlined, '$1').replace(inlineCode, '$1')
 
 function sentenceSpans(text: string): [number, number][] {
   // Without an end mark before the last character there is only one sentence.
@@ -142,12 +134,19 @@ function goesOn(text: string, [from, end]: [number, number]): boolean {
     abbreviation.test(tail) ||
     (numbered.test(tail) && /\d/.test(next)) ||
     (ordinal.test(tail) && /\p{L}/u.test(next)) ||
+    (anyOrdinal.test(tail) && isBeforeOrdinal(text.slice(from, end + NEXT_CHARS_MAX), text.slice(end, end + NEXT_CHARS_MAX))) ||
     (article.test(tail) && next !== '') ||
     (anyNumber.test(tail) && /\p{Ll}/u.test(next)) ||
     (/[!?！？。…]["”»」』“]\s*$/u.test(tail) && /[\p{Ll}\p{Script=Han}\p{Script=Hiragana}]/u.test(next)) ||
     (end - from <= QUOTATION_CHARS_MAX && isQuoting(text.slice(from, end), text.slice(end, end + QUOTATION_CHARS_MAX)))
   )
 }
+
+const NEXT_CHARS_MAX = 24
+
+/** Whether a number belongs to what follows: `Montag, 3. Mai`, and any ordinal in Turkish. */
+const isBeforeOrdinal = (text: string, next: string): boolean =>
+  /[ğışİ]/u.test(text) || months.has(/^\p{L}+/u.exec(next)?.[0].toLowerCase() ?? '')
 
 const quotationMarks: [RegExp, RegExp][] = [
   [/[“「『]/gu, /[”」』]/gu],
@@ -258,6 +257,11 @@ function* blocks(text: string, running: ReadonlySet<string>, withCells: boolean)
       yield* closed()
       open = { kind: 'item', start: line.start + (listItem.exec(line.text)?.[0].length ?? 0), end }
     } else if (line.kind === 'prose') {
+      if (
+        open?.kind === 'item' &&
+        isBelow(line, text.slice(open.start, Math.min(open.end, open.start + SHORT_ITEM_CHARS_MAX + 1)))
+      )
+        yield* closed()
       if (open) open.end = end
       else open = { kind: 'prose', start: line.start, end }
     } else {
@@ -270,6 +274,13 @@ function* blocks(text: string, running: ReadonlySet<string>, withCells: boolean)
   }
   yield* closed()
 }
+
+/** An item that no line end divides is shorter than the lines of its text. */
+const SHORT_ITEM_CHARS_MAX = 60
+
+/** Whether a line is a paragraph below a short item, not the rest of it. */
+const isBelow = ({ text }: Line, item: string): boolean =>
+  item.length <= SHORT_ITEM_CHARS_MAX && !item.includes('\n') && /^\p{Lu}/u.test(text) && text.length > 1.5 * item.length
 
 /** A shorter cell is a value, even if it ends as a sentence does. */
 const PARAGRAPH_CHARS_MIN = 60

@@ -1,7 +1,7 @@
 import { expect, test } from 'bun:test'
 import { readCorpus } from './corpus'
+import { quotable } from './mask-markup'
 import { eau, newton, photosynthesis, revolution, zelle } from './samples.fixture'
-import { quotable } from './sentences'
 import { summarize } from './summarize'
 import { countWords } from './words'
 
