@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { foldText } from '@collabry/runtime/fold-text'
-import { arabicStem, czechStem, greekStem, hindiStem, indonesianStem, polishStem } from './light-stemmers'
+import { arabicStem, czechStem, greekStem, hindiStem, hungarianStem, indonesianStem, polishStem } from './light-stemmers'
 import { type Language, stopWords } from './stop-words'
 
 /** Stems that are remembered a language; then it starts anew. */
@@ -53,10 +53,17 @@ const URDU = /[ٹڈڑںےہھ]/u
 
 export const isPersian = (text: string): boolean => PERSIAN.test(text) && !URDU.test(text)
 
+/** The algorithm takes the end of nouns such as океан for that of a participle, in some of their cases. */
+function russianStem(word: string): string {
+  const found = stemmer('russian')(word)
+  return /[ая]$/.test(found) && word.startsWith(`${found}н`) ? `${found}н` : found
+}
+
 const lightStemmers: Partial<Record<Language, (word: string) => string>> = {
   polish: polishStem,
   czech: czechStem,
   indonesian: indonesianStem,
+  hungarian: hungarianStem,
 }
 
 const stemmers = new Map<Language, (word: string) => string>()
@@ -68,7 +75,7 @@ export function stem(word: string, language: Language): string {
   if (/^\p{Script=Arabic}+$/u.test(word)) return arabicStem(word)
   if (/^\p{Script=Devanagari}+$/u.test(word)) return hindiStem(word)
   if (/^\p{Script=Greek}+$/u.test(word)) return greekStem(word)
-  if (/^\p{Script=Cyrillic}+$/u.test(word)) return stemmer('russian')(word)
+  if (/^\p{Script=Cyrillic}+$/u.test(word)) return russianStem(word)
   if (!/^\p{Script=Latin}+$/u.test(word) || language === 'persian') return word
   const light = lightStemmers[language]
   if (light) return light(word)

@@ -62,11 +62,14 @@ const HINDI_SUFFIXES = [
 
 const LONG_VOWELS = 'ीूईऊ'
 const SHORT_VOWELS = 'िुइउ'
+/** In front of these a noun takes its own ending: छापाखाना, छापेखाने. */
+const HINDI_INNER_ENDING = /े(?=(?:खान|वाल|दार)[ाेीो])/
 /** Letters and vowel signs of a stem, at least. */
 const HINDI_STEM_MIN = 3
 
 /** Light stemming (Ramanathan and Rao 2003): the longest ending of a folded word goes, and long vowels become short. */
 export function hindiStem(word: string): string {
+  word = word.replace(HINDI_INNER_ENDING, 'ा')
   for (const [at, endings] of HINDI_SUFFIXES.entries()) {
     const length = HINDI_SUFFIXES.length - at
     if (word.length < length + HINDI_STEM_MIN) continue
@@ -124,4 +127,19 @@ export function indonesianStem(word: string): string {
   const bare = without(without(word, prefix, instead), INDONESIAN_INNER_PREFIX)
   const root = without(without(bare, /(?:lah|kah|tah|pun)$/), /(?:nya|ku|mu)$/)
   return without(root, /(?:kan|an|(?<!s)i)$/).replace(/(?<=...)k$/, '')
+}
+
+const HUNGARIAN_INSTRUMENTAL = /(?<=..)([bcdfghjklmnprstvz])\1[ae]l$/
+const HUNGARIAN_ENDINGS = [
+  /(?<=...)(?:kent|ert|[rtb]ol|[bh][aeo][nz]|[nv][ae]l|n[ae]k|[aeo]t|[rbv][ae]|ul|ig|(?<=[aeiou]|..[jlnrsyz])t|(?<=[^aeiou])[oe]n)$/,
+  /(?<=...)(?:[aeo]t[oe]k|unk|juk|j[ae]|[aeo][md]|[ai]?i)$/,
+  /(?<=...)[aeo]?k$/,
+  /(?<=...)(?:[aeo]t|(?<=[jlnrsyz])t)$/,
+  /(?<=...)[aeio]{1,2}$/,
+]
+
+/** Light stemming after Savoy (2007), for words without their accents: case, possessor, plural and last vowels go. */
+export function hungarianStem(word: string): string {
+  const bare = word.replace(HUNGARIAN_INSTRUMENTAL, '$1')
+  return HUNGARIAN_ENDINGS.reduce((rest, ending) => rest.replace(ending, ''), bare)
 }

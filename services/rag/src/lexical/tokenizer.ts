@@ -44,7 +44,7 @@ import {
  * Raised with every change of the words that a text is found by: chunks that were indexed by another version get their words
  * anew.
  */
-export const ANALYSIS_VERSION = 10
+export const ANALYSIS_VERSION = 11
 
 /** Distinct words of a query that are looked for; content words first. */
 const QUERY_WORDS_MAX = 64
