@@ -107,3 +107,12 @@ test('XML is read by its first bytes, whatever two-byte encoding it declares', (
   for (const bytes of [Buffer.from(source), little, Buffer.from(little).swap16(), Buffer.from(`\ufeff${source}`, 'utf16le')])
     expect(decodeXml(bytes)).toBe(source)
 })
+
+test('UTF-32 with a mark is read in either byte order', async () => {
+  const text = 'Größe;12,5 €\nÖl 😀\n'
+  const little = Buffer.from(new Uint32Array([0xfeff, ...[...text].map((sign) => sign.codePointAt(0) ?? 0)]).buffer)
+  expect((await decodeText(little)).text).toBe(text)
+  expect((await decodeText(Buffer.from(little).swap32())).text).toBe(text)
+  const wrong = Buffer.from(new Uint32Array([0xfeff, 0x41, 0x110000, 0xd800, 0x42]).buffer)
+  expect(await decodeText(wrong)).toEqual({ text: 'A\ufffd\ufffdB', unreadable: 2 })
+})

@@ -39,7 +39,9 @@ async function decode(bytes: Uint8Array, declared?: string): Promise<DecodedText
   return likeliest(bytes, declared)
 }
 
-function byMark([first, second, third]: Uint8Array): string | undefined {
+function byMark([first, second, third, fourth]: Uint8Array): string | undefined {
+  if (first === 0xff && second === 0xfe && third === 0 && fourth === 0) return UTF32_LITTLE
+  if (first === 0 && second === 0 && third === 0xfe && fourth === 0xff) return UTF32_BIG
   if (first === 0xef && second === 0xbb && third === 0xbf) return 'utf-8'
   if (first === 0xff && second === 0xfe) return 'utf-16le'
   if (first === 0xfe && second === 0xff) return 'utf-16be'
@@ -332,7 +334,26 @@ const SIGNS =
 
 /** Bun knows every label of the Encoding Standard; its types know three. Throws for an unknown label. */
 function decodeAs(label: string, bytes: Uint8Array, fatal = false): string {
+  if (label === UTF32_LITTLE || label === UTF32_BIG) return ofUtf32(bytes, label === UTF32_LITTLE)
   return label === IBM850 ? ofDos(bytes) : new TextDecoder(label as Bun.Encoding, { fatal }).decode(bytes)
+}
+
+// The Encoding Standard has no UTF-32.
+const UTF32_LITTLE = 'utf-32le'
+const UTF32_BIG = 'utf-32be'
+
+/** Without the mark; what is no character is U+FFFD. */
+function ofUtf32(bytes: Uint8Array, isLittle: boolean): string {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength & ~3)
+  const units = new Uint16Array(view.byteLength / 2)
+  let length = 0
+  for (let at = 4; at < view.byteLength; at += 4) {
+    const code = view.getUint32(at, isLittle)
+    const isCharacter = code < 0xd800 || (code > 0xdfff && code <= 0x10ffff)
+    if (isCharacter && code > 0xffff) units[length++] = 0xd7c0 + (code >> 10)
+    units[length++] = !isCharacter ? 0xfffd : code > 0xffff ? 0xdc00 + (code & 0x3ff) : code
+  }
+  return new TextDecoder('utf-16le').decode(units.subarray(0, length))
 }
 
 const ofDos = (bytes: Uint8Array): string =>
