@@ -16,9 +16,11 @@ export function abortError({ reason }: AbortSignal): AppError {
 }
 
 /** Waits for work that takes no signal. Rejects as soon as the signal aborts; the work then ends by itself, unobserved. */
-export async function withAbort<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
-  work.catch(() => undefined)
+export async function withAbort<T>(work: T | Promise<T>, signal: AbortSignal): Promise<T> {
+  const isPending = work instanceof Promise
+  if (isPending) work.catch(() => undefined)
   if (signal.aborted) throw abortError(signal)
+  if (!isPending) return work
   const { promise: aborted, reject } = Promise.withResolvers<never>()
   const abort = () => reject(abortError(signal))
   signal.addEventListener('abort', abort)

@@ -1,7 +1,7 @@
 import { type Clock, SYSTEM_CLOCK } from './abort'
 import { AppError, isTransient } from './errors'
+import { openedByRead, peekFirst } from './generators'
 import type { Log } from './log'
-import { peekFirst } from './peek-first'
 
 export interface RetryOptions {
   /** Ends the retries at once, also during a pause. */
@@ -42,9 +42,8 @@ export async function retry<T>(work: (retry: number) => Promise<T>, options: Ret
 }
 
 /** The same for a stream, until its first item: items that were passed on can't be taken back. */
-export async function* retryStream<T>(open: () => AsyncGenerator<T>, options: RetryOptions): AsyncGenerator<T> {
-  yield* await retry(() => peekFirst(open()), options)
-}
+export const retryStream = <T>(open: () => AsyncGenerator<T>, options: RetryOptions): AsyncGenerator<T> =>
+  openedByRead(() => retry(() => peekFirst(open()), options))
 
 /** Pauses that double from the first to the longest. */
 export function exponentialPauses(firstMs: number, longestMs: number): [number, ...number[]] {

@@ -1,5 +1,5 @@
 import { AppError, toAppError } from '@collabry/runtime/errors'
-import { peekFirst } from '@collabry/runtime/peek-first'
+import { peekFirst } from '@collabry/runtime/generators'
 import type { Admission } from './admission'
 import { estimateTokens, type FittedPrompt, fitPrompt, tokenEstimateCorrection } from './budget'
 import type { LlmMetrics } from './metrics'

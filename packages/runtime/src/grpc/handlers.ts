@@ -55,7 +55,10 @@ export const clientStream =
     answer(calls, call, async (context) => implementation(readRequests<Req>(call, context.signal), context), reply)
   }
 
-/** One request, many replies. A reader that does not read holds back the generator; the generator's `finally` always runs. */
+/**
+ * One request, many replies. A reader that does not read holds back the generator; the generator's `finally` always runs. When
+ * it is left before its end, the signal has aborted, which ends whatever it waits for.
+ */
 export const serverStream =
   <Req, Res>(
     implementation: (request: Req, context: CallContext) => AsyncIterable<Res>,
@@ -69,7 +72,7 @@ export const serverStream =
       const replies = implementation(named(call.request), context(active, call))
       for await (const reply of iterateInSpan(active.span, replies)) {
         if (signal.aborted) break
-        if (!call.write(reply)) await once(call, 'drain', { signal })
+        if (!written(active, call, reply)) await once(call, 'drain', { signal })
       }
       if (signal.aborted) throw signal.reason
       active.end()
@@ -78,6 +81,16 @@ export const serverStream =
       call.emit('error', toStatus(failed(active, failure)))
     }
   }
+
+/** False: wait for the event `drain`. A reply that can't be written ends the call, before its generator is asked to end. */
+function written<Res>({ abort }: ActiveCall, call: { write(reply: Res): boolean }, reply: Res): boolean {
+  try {
+    return call.write(reply)
+  } catch (failure) {
+    abort.abort(failure)
+    throw failure
+  }
+}
 
 function begin(calls: CallRegistry, call: Call): ActiveCall {
   const active = calls.begin(call)

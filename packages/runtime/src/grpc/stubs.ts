@@ -9,6 +9,7 @@ import {
 } from '@grpc/grpc-js'
 import { type Clock, sleep } from '../abort'
 import { AppError } from '../errors'
+import { openedByRead, peekFirst } from '../generators'
 import { retry, retryStream } from '../retry'
 import type { Identity } from './auth'
 import { type CallLimits, callUnary, connect, connectLinks, readStream, sendStream } from './client'
@@ -130,11 +131,14 @@ function bind(ways: Ways, method: MethodDefinition<unknown, unknown>, policy: Me
       const direct = () =>
         readStream((...head) => connection.makeServerStreamRequest(path, write, read, request, ...head), limitsOf(call))
       const over = (link: ClientLink, otherwise: () => AsyncGenerator<unknown>) =>
-        replyStream(link.replies(method, request, limitsOf(call)), otherwise)
-      const afterWait = async function* () {
-        const link = await wayFor(call)
-        yield* link ? over(link, direct) : direct()
-      }
+        openedByRead(() =>
+          peekFirst(link.replies(method, request, limitsOf(call))).catch((error) => unlessRefused(error, otherwise)),
+        )
+      const afterWait = () =>
+        openedByRead(async () => {
+          const link = await wayFor(call)
+          return link ? over(link, direct) : direct()
+        })
       const open = () => {
         const link = links?.pick(call.affinity)
         return link ? over(link, afterWait) : afterWait()
@@ -162,14 +166,6 @@ function bind(ways: Ways, method: MethodDefinition<unknown, unknown>, policy: Me
 function unlessRefused<T>(error: unknown, otherwise: () => T): T {
   if (error instanceof Refused) return otherwise()
   throw error
-}
-
-async function* replyStream<T>(replies: AsyncGenerator<T>, otherwise: () => AsyncGenerator<T>): AsyncGenerator<T> {
-  try {
-    return yield* replies
-  } catch (error) {
-    yield* unlessRefused(error, otherwise)
-  }
 }
 
 /** Longest wait for a connection of a call that is not retried: as long as the pauses of one with retries. */

@@ -1,6 +1,6 @@
 import { signalWithTimeout, withAbort } from '@collabry/runtime/abort'
 import { isTransient } from '@collabry/runtime/errors'
-import { type Peeked, peekFirst } from '@collabry/runtime/peek-first'
+import { type Peeked, peekFirst } from '@collabry/runtime/generators'
 import type { Caller } from '../core/caller'
 import type { Passage, Rag, SearchQuery } from '../documents/ports'
 import type { PartsLeftOut } from './llm'

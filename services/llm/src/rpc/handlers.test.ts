@@ -8,7 +8,7 @@ test('what comes together leaves together, what comes later does not wait for it
     for (let turns = 0; turns < 5; turns++) await nextTurn()
     yield 4
   }
-  expect(await Array.fromAsync(batchDeltas(parts(), () => {}))).toEqual([[1, 2, 3], [4]])
+  expect(await Array.fromAsync(batchDeltas(parts()))).toEqual([[1, 2, 3], [4]])
 })
 
 test('a slow consumer holds back the producer', async () => {
@@ -16,7 +16,7 @@ test('a slow consumer holds back the producer', async () => {
   async function* endless() {
     while (true) yield made++
   }
-  const batches = batchDeltas(endless(), () => {})
+  const batches = batchDeltas(endless())
   await batches.next()
   for (let turns = 0; turns < 5; turns++) await nextTurn()
   expect(made).toBeLessThan(1_000)
@@ -27,11 +27,7 @@ test('a batch ends with the part that makes it large, so that a reader that stop
   async function* endless() {
     while (true) yield 'x'.repeat(1_000)
   }
-  const batches = batchDeltas(
-    endless(),
-    () => {},
-    (part) => part.length,
-  )
+  const batches = batchDeltas(endless(), (part) => part.length)
   for (let batch = 0; batch < 3; batch++) expect((await batches.next()).value?.join('').length).toBeLessThanOrEqual(17_000)
   await batches.return(undefined)
 })
@@ -43,7 +39,7 @@ test('parts before a failure come first, and the failure once', async () => {
   }
   const seen: number[][] = []
   const read = async () => {
-    for await (const batch of batchDeltas(failing(), () => {})) seen.push(batch)
+    for await (const batch of batchDeltas(failing())) seen.push(batch)
   }
   expect(await read().catch((error: Error) => error.message)).toBe('broken')
   expect(seen).toEqual([[1]])
@@ -60,6 +56,9 @@ test('a consumer that leaves ends the producer', async () => {
       ended = true
     }
   }
-  for await (const _ of batchDeltas(waiting(), () => stop.abort())) break
+  for await (const _ of batchDeltas(waiting())) {
+    stop.abort()
+    break
+  }
   expect(ended).toBe(true)
 })

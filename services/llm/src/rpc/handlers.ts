@@ -5,7 +5,6 @@ import type { GenerateRequest } from '@collabry/proto/gen/collabry/llm/v1/Genera
 import type { GenerateResponseInit } from '@collabry/proto/gen/collabry/llm/v1/GenerateResponse'
 import type { GetStatusRequest } from '@collabry/proto/gen/collabry/llm/v1/GetStatusRequest'
 import type { GetStatusResponseInit } from '@collabry/proto/gen/collabry/llm/v1/GetStatusResponse'
-import { AppError } from '@collabry/runtime/errors'
 import { serverStream, unary } from '@collabry/runtime/grpc/server'
 import type { Embed } from '../embed'
 import type { AnswerPart, Generate } from '../generate'
@@ -23,10 +22,9 @@ interface Parts {
 /** The methods of LlmService: converts between proto and domain types. */
 export const llmHandlers = ({ model, embeddings, generate, embed }: Parts) => ({
   Generate: serverStream<GenerateRequest, GenerateResponseInit>(async function* (request, { signal }) {
-    const left = new AbortController()
-    const answer = generate(request.userId, generateRequest(request), AbortSignal.any([signal, left.signal]))
+    const answer = generate(request.userId, generateRequest(request), signal)
     let partsLeftOut = 0
-    for await (const parts of batchDeltas(answer, () => left.abort(hasLeft()), sizeOf)) {
+    for await (const parts of batchDeltas(answer, sizeOf)) {
       const [first] = parts
       if (first?.type === 'parts_left_out') partsLeftOut = first.count
       for (const message of messagesOf(parts)) {
@@ -50,8 +48,6 @@ export const llmHandlers = ({ model, embeddings, generate, embed }: Parts) => ({
     return { ...status, state: states[state] }
   }),
 })
-
-const hasLeft = () => new AppError('cancelled', 'The caller has left.')
 
 /** Deltas that arrived together become one message; tool calls and the finish are messages of their own. */
 function messagesOf(parts: AnswerPart[]): Iterable<GenerateResponseInit> {
@@ -113,12 +109,11 @@ const SIZE_MAX = 16_384
 
 /**
  * Passes on the parts of one turn of the event loop as one array, so that tokens that arrive together cost one gRPC message,
- * and no token waits longer than that turn. Reads ahead by at most PARTS_MAX parts or SIZE_MAX in size. `stop` is called when
- * the consumer leaves; it must end a pending `next` of the parts.
+ * and no token waits longer than that turn. Reads ahead by at most PARTS_MAX parts or SIZE_MAX in size. Before a consumer leaves,
+ * it ends what the parts wait for: leaving waits until they have ended.
  */
 export async function* batchDeltas<Part>(
   parts: AsyncGenerator<Part>,
-  stop: () => void,
   sizeOf: (part: Part) => number = () => 0,
 ): AsyncGenerator<Part[]> {
   let ready: Part[] = []
@@ -159,7 +154,6 @@ export async function* batchDeltas<Part>(
     }
   } finally {
     isLeft = true
-    if (!isEnded) stop()
     resume()
     await pumping
   }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { AppError, toAppError } from '@collabry/runtime/errors'
+import { openedByRead, peekFirst } from '@collabry/runtime/generators'
 import type { Log } from '@collabry/runtime/log'
-import { peekFirst } from '@collabry/runtime/peek-first'
 import { periodic } from '@collabry/runtime/periodic'
 import { CircuitState, ConsecutiveBreaker, circuitBreaker, handleWhen } from 'cockatiel'
 import type { GeneratePart, GenerateRequest, Model, ModelStatus } from '../models/model'
@@ -73,10 +73,11 @@ export function balancedModel(upstreams: Upstream[], { runningMax, onFailOver, o
     firstOf(routingOrder(upstreams, undefined, runningMax()), signal, (one) => one.tried(() => work(one.model)))
 
   return {
-    async *generate(request, signal) {
-      const order = routingOrder(upstreams, request.sessionId, runningMax())
-      yield* await firstOf(order, signal, (one) => one.guarded(() => peekFirst(counted(one, request, signal))))
-    },
+    generate: (request, signal) =>
+      openedByRead(() => {
+        const order = routingOrder(upstreams, request.sessionId, runningMax())
+        return firstOf(order, signal, (one) => one.guarded(() => peekFirst(counted(one, request, signal))))
+      }),
     embed: (texts, signal, options) => any(signal, (model) => model.embed(texts, signal, options)),
     contextTokensMax: (name, signal) => any(signal, (model) => model.contextTokensMax(name, signal)),
     status: async () => combinedStatus(await Promise.all(upstreams.map(({ model }) => model.status()))),

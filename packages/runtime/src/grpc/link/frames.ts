@@ -129,7 +129,7 @@ function writeText(bytes: Buffer, text: string, at: number): number {
 /** Longest head of an open frame. */
 export const OPEN_HEAD_BYTES_MAX = 4 + 3 * (1 + TEXT_BYTES_MAX)
 
-export function decodeOpen(payload: Buffer): OpenHead & { data: Buffer } {
+export function decodeOpen(payload: Buffer): { head: OpenHead; data: Buffer } {
   let at = 4
   const text = () => {
     const start = at + 1
@@ -138,7 +138,7 @@ export function decodeOpen(payload: Buffer): OpenHead & { data: Buffer } {
     return payload.toString('latin1', start, at)
   }
   const [path, requestId, traceparent] = [text(), text(), text()]
-  return { path, requestId, traceparent, deadlineMs: payload.readUInt32BE(0), data: payload.subarray(at) }
+  return { head: { path, requestId, traceparent, deadlineMs: payload.readUInt32BE(0) }, data: payload.subarray(at) }
 }
 
 /** The status of a failed call: `details` is the value of grpc-status-details-bin. */

@@ -144,7 +144,7 @@ class ServerLink {
     }
     if (frame.call <= this.#lastId) throw new FrameError('a call with an old number')
     this.#lastId = frame.call
-    const { data, ...head } = decodeOpen(frame.payload)
+    const { head, data } = decodeOpen(frame.payload)
     if (this.#isGoingAway) return this.#refuse(frame.call, status.UNAVAILABLE, 'This link takes no new calls.')
     if (this.#session.size >= LINK_CALLS_MAX) return this.#refuse(frame.call, status.RESOURCE_EXHAUSTED, 'Too many calls.')
     const method = this.methods.get(head.path)

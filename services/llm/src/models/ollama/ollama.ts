@@ -1,5 +1,6 @@
 import { withAbort } from '@collabry/runtime/abort'
 import { foldText } from '@collabry/runtime/fold-text'
+import { openedByRead } from '@collabry/runtime/generators'
 import { memoizeTtl } from '@collabry/runtime/memoize-ttl'
 import { timeSlices } from '@collabry/runtime/time-slices'
 import { type Call, embedCall, type ModelLimits, normalizeVector, probe, runCall, type ServerLimits } from '../http/call'
@@ -42,8 +43,8 @@ export function ollamaModel({ url, wanted, contextTokensMax, limits, pacing = re
     })
   const catalogueForStatus = catalogueWithin(limits.statusMs)
   const catalogueForAnswer = catalogueWithin(limits.catalogueMs)
-  const chatModel = async () =>
-    wanted.chatModel || last?.chatModel || (await catalogueForAnswer('')).chatModel || throwNotInstalled()
+  const chatModel = () => wanted.chatModel || last?.chatModel || installedChatModel()
+  const installedChatModel = async () => (await catalogueForAnswer('')).chatModel || throwNotInstalled()
   const server = { url, connectMs: limits.connectMs, totalMs: limits.catalogueMs }
   const boundWindow = (contextLength: number) =>
     contextLength === 0 ? contextTokensMax : Math.min(contextTokensMax, contextLength)
@@ -63,17 +64,21 @@ export function ollamaModel({ url, wanted, contextTokensMax, limits, pacing = re
     embeddingDetail: found.embeddingModel === '' ? notInstalled('embedding', wanted.embeddingModel, WORDS_ALONE) : '',
   })
   return {
-    async *generate(request, signal) {
-      const model = request.model || (await withAbort(chatModel(), signal))
-      yield* chat({ model, ...(await withAbort(details(request.model), signal)) }, request, signal)
-    },
+    generate: (request, signal) =>
+      openedByRead(async () => {
+        const model = request.model || (await withAbort(chatModel(), signal))
+        return chat({ model, ...(await withAbort(details(request.model), signal)) }, request, signal)
+      }),
     embed: (texts, signal) => embedBatch(embedding, texts, signal),
     contextTokensMax: async (model, signal) => (await withAbort(details(model), signal)).contextTokensMax,
-    status: () =>
-      catalogueForStatus('').then(
-        (found) => statusOf(found, found.chatModel === '' ? notInstalled('chat', wanted.chatModel) : ''),
-        (error: unknown) => statusOf(last ?? emptyCatalogue(wanted), unhealthyDetail(error)),
-      ),
+    async status() {
+      try {
+        const found = await catalogueForStatus('')
+        return statusOf(found, found.chatModel === '' ? notInstalled('chat', wanted.chatModel) : '')
+      } catch (error) {
+        return statusOf(last ?? emptyCatalogue(wanted), unhealthyDetail(error))
+      }
+    },
     [Symbol.asyncDispose]: async () => closed.abort(),
   }
 }

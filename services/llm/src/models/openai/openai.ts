@@ -1,5 +1,6 @@
 import { withAbort } from '@collabry/runtime/abort'
 import { AppError } from '@collabry/runtime/errors'
+import { openedByRead } from '@collabry/runtime/generators'
 import { memoizeTtl } from '@collabry/runtime/memoize-ttl'
 import { type Call, embedCall, type ModelLimits, normalizeVector, type ServerLimits } from '../http/call'
 import { type ReadPacing, readPacing } from '../http/connections'
@@ -36,33 +37,34 @@ export function openaiModel({ server, wanted, limits, pacing = readPacing() }: O
   let last: OfferedModels | undefined
   let dimension = 0
   const modelsWithin = (totalMs: number) =>
-    memoizeTtl(MODELS_TTL_MS, async (): Promise<OfferedModels> => {
+    memoizeTtl(MODELS_TTL_MS, async () => {
       last = await readModels(server, { connectMs, totalMs }, closed.signal)
       return last
     })
   const modelsForStatus = modelsWithin(limits.statusMs)
   const modelsForAnswer = modelsWithin(limits.catalogueMs)
-  const knownModels = async () => last ?? modelsForAnswer('')
-  const chatModel = async () => wanted.chatModel || firstChatModel(await knownModels()) || throwNoChatModel()
-  const windowOf = async (asked: string) => {
-    const models = await knownModels()
-    return windowIn(models, asked || (await chatModel()))
-  }
+  const knownModels = () => last ?? modelsForAnswer('')
+  const modelFor = (asked: string) => asked || wanted.chatModel || offeredChatModel()
+  const offeredChatModel = async () => firstChatModel(await knownModels()) || throwNoChatModel()
+  const windowOf = async (model: string, signal: AbortSignal) => windowIn(await withAbort(knownModels(), signal), model)
 
   return {
-    async *generate(request, signal) {
-      const model = request.model || (await withAbort(chatModel(), signal))
-      yield* chat({ model, contextTokensMax: await withAbort(windowOf(request.model), signal) }, request, signal)
-    },
+    generate: (request, signal) =>
+      openedByRead(async () => {
+        const model = await withAbort(modelFor(request.model), signal)
+        return chat({ model, contextTokensMax: await windowOf(model, signal) }, request, signal)
+      }),
     async embed(texts, signal) {
       const model = wanted.embeddingModel || throwNoEmbeddingModel()
       const embedded = await embedBatch(server, { model, connectMs, totalMs: EMBED_MS }, texts, signal)
       dimension = embedded.vectors[0]?.length ?? dimension
       return embedded
     },
-    contextTokensMax: (model, signal) => withAbort(windowOf(model), signal),
+    contextTokensMax: async (asked, signal) => windowOf(await withAbort(modelFor(asked), signal), signal),
     status: () =>
-      modelsForStatus('').then(healthyStatus, (error: unknown) => statusOf(last ?? new Map(), unhealthyDetail(error))),
+      Promise.try(modelsForStatus, '').then(healthyStatus, (error: unknown) =>
+        statusOf(last ?? new Map(), unhealthyDetail(error)),
+      ),
     [Symbol.asyncDispose]: async () => closed.abort(),
   }
 
@@ -72,8 +74,7 @@ export function openaiModel({ server, wanted, limits, pacing = readPacing() }: O
   }
 
   function windowIn(models: OfferedModels, model: string): number {
-    const name = offeredName(models, model)
-    return (name === undefined ? 0 : models.get(name)?.window) || wanted.contextTokensMax
+    return models.get(offeredName(models, model) ?? '')?.window || wanted.contextTokensMax
   }
 
   function healthyStatus(models: OfferedModels): ModelStatus {
