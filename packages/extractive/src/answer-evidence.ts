@@ -60,13 +60,14 @@ function isUnasked({ attribute, counted, wants }: Question, quote: Quote, text: 
   return attribute !== undefined && !(likes.get(attribute) ?? []).some(([like]) => quote.bag.has(like))
 }
 
-/** Whether it gives another year, another measure, or the numbers of another row. */
+/** Whether it gives another year, another measure, the numbers of another row, or no phone number where that is asked for. */
 export function contradicts(question: Question, quote: Quote, source: Source): boolean {
   const text = withoutReferences(quote.text)
   return (
     (quote.kind === 'row' && !holdsNumbers(question.text, text)) ||
     isOfAnotherYear(question, text, source) ||
-    isOfAnotherMeasure(question, text)
+    isOfAnotherMeasure(question, text) ||
+    contacts.some(([asked, given]) => asked.test(question.text) && !given.test(text))
   )
 }
 
@@ -241,6 +242,18 @@ const measures = [
   ),
   word('diameter|durchmesser|diamètre|diámetro|diametro|diâmetro|диаметр\\p{L}*|قطره?ا?', '直径|व्यास'),
   word('area|fläche|superficie|surface|alanı|площад\\p{L}*|و?مساحته?ا?|diện tích|rộng', '面积|面積|क्षेत्रफल'),
+]
+
+/** Questions for a phone number and for an address of e-mail, and what a sentence holds that gives one, or says where it stands. */
+const contacts: [RegExp, RegExp][] = [
+  [
+    /(?:tele)?phone number|tele[fp]oon?nummer|telefonnummer|numéro de téléphone|(?:número|numero) d[ei] tel[eé]fon[oe]|телефон\p{L}* номер|номер\p{L}* телефон|telefon numara|số điện thoại|رقم ال?هاتف|电话号码|電話番号|전화번호|फ़ोन नंबर|फोन नंबर/iu,
+    /[\d٠-٩०-९](?:[ ()/+.–-]{0,3}[\d٠-٩०-९]){5}|number|nummer|numéro|n[úu]mero|номер|numara|số|رقم|号码|番号|번호|नंबर/iu,
+  ],
+  [
+    /e-?mail(?:-| )?(?:address|adresse?)|adresse (?:e-?mail|électronique)|dirección de (?:correo|e-?mail)|indirizzo e-?mail|endereço de e-?mail|邮箱地址|メールアドレス|이메일 주소/iu,
+    /@|e-?mail|courriel|correo|邮箱|メール|이메일/iu,
+  ],
 ]
 
 const origin = /from|woher|d['’]où|de dónde|da dove|de onde|nereden|откуда|من أين|từ đâu|来自|从哪/iu

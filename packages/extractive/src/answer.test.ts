@@ -273,6 +273,10 @@ test('a sentence about another year, measure, name or time that passes is shown 
     ['Die Kiste trägt 120 kg. Schwere Dinge fallen.', ['Wie viel Gewicht trägt die Kiste?'], []],
     ['Pytheas of Massalia was the first to see it.', ['Who saw it first?'], []],
     ['The shed has 9 windows.', [], ['How hot is the shed?']],
+    ['Call Ann Lee at 0221 4567-89.', ["What is Ann Lee's phone number?"], []],
+    ['Ann Lee teaches in room 12 from 3 to 5.', [], ["What is Ann Lee's phone number?", "What is Ann Lee's e-mail address?"]],
+    ['Un pan costaba dos reales; hoy vale 3 euros.', ['¿Cuánto costaba un pan?'], []],
+    ['El pan pesaba 3 kilos.', [], ['¿Cuánto costaba el pan?']],
   ]
   for (const [content, claimed, refused] of cases)
     for (const question of [...claimed, ...refused]) {

@@ -47,7 +47,7 @@ const kinds: [Kind, RegExp][] = [
   [
     'price',
     asking(
-      'how much (?:does|do|did|is|was|are) .{1,60} cost|how expensive|what (?:does|did|do) .{1,60} cost|(?:what is|what was) the (?:price|cost)|was kostet(?:e|en)?|wie teuer|wie viel kostet(?:e|en)?|combien coûte(?:nt)?|combien (?:a|ont) coûté|quel (?:est|était) le (?:prix|coût)|cuánto (?:cuesta|cuestan|costó|vale)|qu[eé] precio|quanto (?:costa|costano|custa|custam|custou|è costat[oa])|ne kadara|fiyatı ne|сколько стоит|сколько стоил[аио]?|كم (?:سعر|ثمن|تكلفة)|(?:giá|chi phí) .{0,40}bao nhiêu',
+      'how much (?:does|do|did|is|was|are) .{1,60} cost|how expensive|what (?:does|did|do) .{1,60} cost|(?:what is|what was) the (?:price|cost)|was kostet(?:e|en)?|was kosten|wie teuer|wie ?viel kost\\p{L}+|how much .{1,40} (?:earns?|earned|paid)|wie ?viel verdien\\p{L}+|combien coût\\p{L}+|combien (?:a|ont) coûté|combien (?:(?:le|la|les) \\p{L}+ )?gagn\\p{L}+|quel (?:est|était) le (?:prix|coût)|cuánto (?:cuest|cost|val|gana)\\p{L}*|qu[eé] precio|quanto (?:cost|cust|guadagna|ganha)\\p{L}*|quanto è costat[oa]|ne kadara|fiyatı ne|сколько стоит|сколько стоил[аио]?|كم (?:سعر|ثمن|تكلفة)|(?:giá|chi phí) .{0,40}bao nhiêu',
       '多少钱|价格是多少|票价|いくら|料金|値段|कितने (?:रुपये|रुपए)|(?:दाम|कीमत|मूल्य|किराया|शुल्क) (?:क्या|कितन)',
     ),
   ],
