@@ -5,6 +5,7 @@ import { KEPT_KEY, KEPT_QUESTION } from './states'
 const GZIP = { 'content-encoding': 'gzip' }
 const KEY = { 'idempotency-key': 'key-{n}' }
 const SAME_KEY = { 'idempotency-key': 'one' }
+const numbers = (count: number) => Array.from({ length: count }, (_, n) => n).join(' ')
 const question = { message: 'quokkas' }
 const ACTIVE_MARKUP = 'A quokka is [sound:a.mp3] a small animal [latex]x[/latex] of Australia. A numbat is [$]y[/$] an animal [anki:tts lang=en_US]z[/anki:tts] that eats termites. The wombat is [sound:b.mp3] a heavy animal that digs burrows.'
 
@@ -84,6 +85,8 @@ const evilTexts: Attack[] = [
   { name: 'a summary of joined emoji', request: 'POST /ai/summarize', body: textIn('text', texts.joiners(999_990)), long: true },
   { name: 'concepts of different words', request: 'POST /ai/concepts', body: textIn('text', texts.differentWords(99_990)), connections: 2, long: true },
   { name: 'a quiz on brackets', request: 'POST /ai/quiz', body: textIn('text', texts.brackets(99_990)), connections: 2, long: true },
+  { name: 'a quiz on one sentence of 15,000 words', request: 'POST /ai/quiz', body: textIn('text', () => `The ${texts.differentWords(99_900)()}.`, { num_questions: 50 }), connections: 4, repeats: 2, long: true },
+  { name: 'a question about one sentence of numbers', request: 'POST /ai/qa', body: json({ question: numbers(1_500), context: numbers(18_000) }), connections: 4, repeats: 2, long: true },
   { name: 'flashcards of sentences', request: 'POST /ai/flashcards?format=anki', body: textIn('text', texts.sentences(99_990), { num_cards: 100 }), connections: 2, long: true },
   { name: 'flashcards with active markup', request: 'POST /ai/flashcards?format=anki', body: json({ text: ACTIVE_MARKUP, num_cards: 5 }), answers: [200], never: /\[sound:|\[latex\]|\[\$\]|\[anki:/i },
   { name: 'a context of citations', request: 'POST /ai/qa', body: textIn('context', texts.citations(99_990), { question: 'what is it' }), connections: 2, long: true },

@@ -38,15 +38,24 @@ export interface Composition {
   wordsWritten: number
 }
 
+/** Nothing of a text this long is kept, and its garbage is collected at once: left to itself, the heap of a thread grows by 80 MB. */
+export const LONG_CHARS_MIN = 50_000
+
+export const charsOf = ({ text, passages }: Brief): number =>
+  passages.reduce((sum, { content }) => sum + content.length, text.length)
+
 /** Composes answers, and keeps the texts of one that left something undecided: it is asked again with the comparisons. */
 export function composer(): (assignment: Assignment) => Composition {
   let kept: { key: string; source: Source } | undefined
   return (assignment) => {
     const { comparisons, ...asked } = assignment
     const key = comparisons || isAsked(asked.brief) ? JSON.stringify(asked.brief) : ''
-    const source = comparisons && kept?.key === key ? { ...kept.source, comparisons } : readCorpus(asked.brief, comparisons)
+    const known = comparisons && kept?.key === key ? { ...kept.source, comparisons } : undefined
+    // Before the next texts are read: both at once are twice the memory.
+    kept = undefined
+    const source = known ?? readCorpus(asked.brief, comparisons)
     const composition = composeFrom(source, assignment)
-    kept = composition.undecided.length > 0 ? { key, source } : undefined
+    if (composition.undecided.length > 0 && charsOf(asked.brief) < LONG_CHARS_MIN) kept = { key, source }
     return composition
   }
 }

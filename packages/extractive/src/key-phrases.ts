@@ -17,7 +17,9 @@ export interface Phrase {
 
 interface Candidate {
   terms: string[]
-  forms: Map<string, number>
+  /** The spelling that came first; `others` counts it too once there is a second one: most have one, and a text has ten thousands of them. */
+  form: string
+  others: Map<string, number> | undefined
   sentences: number[]
   count: number
   /** The longer candidates that contain it: the sum of their counts, and their number. */
@@ -51,13 +53,15 @@ export function keyPhrases(sentences: Sentence[], analysis: Analysis, phrasesMax
   const light = lexicon[analysis.language].generalNouns
   const scored = [...candidates.values()]
     .filter(
-      ({ terms, forms, count, begins, ends }) =>
-        begins && ends && !(terms.length === 1 && count < LIGHT_COUNT_MIN && light.has(commonForm(forms).toLowerCase())),
+      (candidate) =>
+        candidate.begins &&
+        candidate.ends &&
+        !(candidate.terms.length === 1 && candidate.count < LIGHT_COUNT_MIN && light.has(commonForm(candidate).toLowerCase())),
     )
     .map((candidate) => ({ candidate, score: cValue(candidate) }))
     .sort((one, other) => Math.round((other.score - one.score) * 1e6) || earliest(one.candidate, other.candidate))
   return scored.slice(0, phrasesMax).map(({ candidate, score }) => ({
-    label: commonForm(candidate.forms),
+    label: commonForm(candidate),
     key: candidate.terms.join(' '),
     score,
     sentences: candidate.sentences,
@@ -89,13 +93,13 @@ function collect(run: Run, index: number, sentence: Sentence, candidates: Map<st
       if (isCut(run.text, first.start, last.end)) continue
       const terms = words.map(({ term }) => term)
       const key = terms.join(' ')
-      const known: Candidate = candidates.get(key) ?? newCandidate(terms)
+      const form = run.text.slice(first.start, last.end)
+      const known: Candidate = candidates.get(key) ?? newCandidate(terms, form)
       if (known.count === 0) {
         if (candidates.size >= CANDIDATES_MAX) continue
         candidates.set(key, known)
       }
-      const form = run.text.slice(first.start, last.end)
-      known.forms.set(form, (known.forms.get(form) ?? 0) + 1)
+      countForm(known, form)
       known.count += 1
       known.begins ||=
         from === 0 && (run.marked || (size > 1 && words.some(({ text }, index) => index > 0 && /^\p{Lu}/u.test(text))))
@@ -110,9 +114,19 @@ function collect(run: Run, index: number, sentence: Sentence, candidates: Map<st
 const isCut = (text: string, start: number, end: number): boolean =>
   /^[-‐‑]\p{L}/u.test(text.slice(end, end + 2)) || /\p{L}[-‐‑]$/u.test(text.slice(Math.max(0, start - 2), start))
 
-const newCandidate = (terms: string[]): Candidate => ({
+/** Before it is counted. */
+function countForm(candidate: Candidate, form: string) {
+  if (candidate.others === undefined && form === candidate.form) return
+  candidate.others ??= new Map([[candidate.form, candidate.count]])
+  candidate.others.set(form, (candidate.others.get(form) ?? 0) + 1)
+}
+
+const formsOf = ({ form, count, others }: Candidate): Map<string, number> => others ?? new Map([[form, count]])
+
+const newCandidate = (terms: string[], form: string): Candidate => ({
   terms,
-  forms: new Map(),
+  form,
+  others: undefined,
   sentences: [],
   count: 0,
   nested: 0,
@@ -136,10 +150,11 @@ function nest(candidates: Map<string, Candidate>) {
 }
 
 /** C-value, with 1 added to the length so that single words count too. A phrase that occurs once has a low score. */
-function cValue({ terms, count, nested, containers, boost, forms }: Candidate): number {
+function cValue(candidate: Candidate): number {
+  const { terms, count, nested, containers, boost } = candidate
   const alone = containers === 0 ? count : count - nested / containers
   const repeated = count > 1 ? 1 : 0.35
-  const proper = [...forms.keys()].some((form) => /\s\p{Lu}|^\p{Lu}{2}/u.test(form)) ? 1.3 : 1
+  const proper = [...formsOf(candidate).keys()].some((form) => /\s\p{Lu}|^\p{Lu}{2}/u.test(form)) ? 1.3 : 1
   return logarithm(terms.length + 1) * Math.max(alone, count * 0.1) * repeated * boost * proper
 }
 
@@ -149,7 +164,8 @@ const earliest = (one: Candidate, other: Candidate): number =>
   (one.terms.join(' ') < other.terms.join(' ') ? -1 : 1)
 
 /** The most frequent spelling, without a capital that is due only to the beginning of a sentence. */
-function commonForm(forms: Map<string, number>): string {
+function commonForm(candidate: Candidate): string {
+  const forms = formsOf(candidate)
   let best = ''
   let most = 0
   for (const [form, count] of forms) {

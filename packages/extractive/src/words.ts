@@ -47,8 +47,9 @@ export function analyse(language: Language): Analysis {
   const stem = stemmerOf(language)
   const remembered = new Map<string, { term: string; stop: boolean }>()
 
+  const toLowerCase = (word: string) => word.toLocaleLowerCase(language === 'tr' ? 'tr' : 'en')
   const understand = (written: string) => {
-    const lower = foldText(written, 'NFKC', (word) => word.toLocaleLowerCase(language === 'tr' ? 'tr' : 'en'))
+    const lower = foldText(written, 'NFKC', toLowerCase)
     const stemmed = lower.length <= STEMMED_CHARS_MAX ? stem(lower) : lower.slice(0, TERM_CHARS_MAX)
     return {
       term: (language === 'vi' ? stemmed : foldAccents(stemmed)) || lower,
@@ -111,13 +112,13 @@ export function countWords(text: string): number {
   return count
 }
 
-/** Removes combining marks; Turkish `ı` and German `ß` have none. */
-const foldAccents = (text: string): string =>
-  foldText(text, 'NFKD', (letters) =>
-    letters
-      .replace(/\p{M}+/gu, '')
-      .replaceAll('ı', 'i')
-      .replaceAll('ß', 'ss'),
-  )
+const MARKS = /\p{M}+/gu
+const ASCII = /^[\x20-\x7e]*$/
 
-const isLoneLetter = (word: string): boolean => /^[a-z]$/u.test(word)
+const withoutMarks = (letters: string): string => letters.replace(MARKS, '').replaceAll('ı', 'i').replaceAll('ß', 'ss')
+
+/** Removes combining marks; Turkish `ı` and German `ß` have none. */
+const foldAccents = (text: string): string => (ASCII.test(text) ? text : foldText(text, 'NFKD', withoutMarks))
+
+const LONE_LETTER = /^[a-z]$/u
+const isLoneLetter = (word: string): boolean => LONE_LETTER.test(word)

@@ -1,4 +1,4 @@
-import { type Assignment, composer } from './dispatch'
+import { type Assignment, charsOf, composer, LONG_CHARS_MIN } from './dispatch'
 
 declare const self: Worker
 
@@ -7,4 +7,5 @@ const compose = composer()
 /** Handles one assignment at a time; the pool sends the next one after the reply. */
 self.onmessage = ({ data }: MessageEvent<Assignment>) => {
   self.postMessage(compose(data))
+  if (charsOf(data.brief) >= LONG_CHARS_MIN) Bun.gc(true)
 }
