@@ -167,6 +167,8 @@ test('numbers of cells and labels that touch stay apart, and one that is painted
     const pieces = `${line(72, 700, '20')}${line(72 + step, 700, '16')}${line(72 + 2 * step, 700, ' and 1')}`
     expect(await textOf({ pages: [pieces] })).toBe('2016 and 1')
   }
+  const kerned = line(72, 700, '1', 24) + line(83.7, 700, '040NR', 24)
+  expect(await textOf({ pages: [kerned] })).toBe('1040NR')
   const single = [...'20161953'].map((digit, at) => line(72 + 5 * at + 0.6 * (at % 2), 700, digit, 9)).join('')
   expect(await textOf({ pages: [single] })).toBe('20161953')
 })

@@ -1,7 +1,7 @@
 import { subscript, superscript } from '../raised'
 import type { Glyph } from './glyphs'
 import type { Row } from './reading-order'
-import { areStacked, isBlank, main, type Segment, TERM_LENGTH_MAX } from './segments'
+import { areStacked, isBlank, type Main, mainOf, type Segment, TERM_LENGTH_MAX } from './segments'
 
 // In parts of the size of the font.
 const WORD_GAP_MIN = 0.17
@@ -27,7 +27,7 @@ export function lineText(row: Row): string {
 
 /** Text that is painted over or above other text follows it: by their places their characters would be mixed. */
 function partsOf(row: Row): Row[] {
-  const { size, baseline } = main(row.flatMap((segment) => segment.glyphs))
+  const { size, baseline } = mainOf(row.flatMap((segment) => segment.glyphs))
   const isTerm = (glyphs: Glyph[]) => glyphs.length <= TERM_LENGTH_MAX && glyphs.every((glyph) => glyph.size < SMALL * size)
   const isAbove = (glyphs: Glyph[]) => glyphs.every((glyph) => glyph.baseline > baseline)
   const isFraction = (one: Segment, other: Segment) => {
@@ -59,13 +59,13 @@ const within = ({ glyphs }: Segment, { left, right }: Segment) =>
 function textOfPart(row: Row): string {
   const [only] = row
   const glyphs = inPlace(row.length === 1 && only !== undefined ? only.glyphs : row.flatMap((segment) => segment.glyphs))
-  const { seen, starts } = words(glyphs)
-  const text = textOf(seen, starts)
+  const main = mainOf(glyphs)
+  const { seen, starts } = words(glyphs, main.size)
+  const text = textOf(seen, starts, main)
   return (DOTS.test(text) ? text.replaceAll(LEADERS, ' … ') : text).trim()
 }
 
-function textOf(seen: Glyph[], starts: boolean[]): string {
-  const { size, baseline } = main(seen)
+function textOf(seen: Glyph[], starts: boolean[], { size, baseline }: Main): string {
   if (seen.some((glyph) => glyph.size < SMALL * size)) return inOrderOfSpeech(withShifts(seen, starts, size, baseline))
   let line = ''
   for (const [at, { text }] of seen.entries()) line += starts[at] === true ? ` ${text}` : text
@@ -79,7 +79,7 @@ function inPlace(glyphs: Glyph[]): Glyph[] {
 }
 
 /** The visible characters, and whether a blank precedes each. */
-function words(glyphs: Glyph[]): { seen: Glyph[]; starts: boolean[] } {
+function words(glyphs: Glyph[], mainSize: number): { seen: Glyph[]; starts: boolean[] } {
   const seen: Glyph[] = []
   const starts: boolean[] = []
   const spacings: number[] = []
@@ -93,7 +93,7 @@ function words(glyphs: Glyph[]): { seen: Glyph[]; starts: boolean[] } {
       continue
     }
     const gap = last === undefined ? 0 : (glyph.left - right) / Math.max(glyph.size, last.size)
-    const isStart = last !== undefined && (isWordGap(gap, blank, last, glyph) || opensNumber(glyphs, at))
+    const isStart = last !== undefined && (isWordGap(gap, blank, last, glyph) || opensNumber(glyphs, at, mainSize))
     const isSpacing = isStart && !blank && last !== undefined && isLetter(glyph.text) && isLetter(last.text)
     if (isSpacing) spaced += 1
     seen.push(glyph)
@@ -121,7 +121,7 @@ const NUMBER_STEP_MAX = 0.06
 const OVERLAP_MAX = 0.15
 
 /** Numbers of two cells or labels may touch: 12 beside 13 is no 1213. */
-function opensNumber(glyphs: Glyph[], at: number): boolean {
+function opensNumber(glyphs: Glyph[], at: number, mainSize: number): boolean {
   const [before, last, glyph, next] = [glyphs[at - 2], glyphs[at - 1], glyphs[at], glyphs[at + 1]]
   if (last === undefined || glyph === undefined || last.object === glyph.object) return false
   if (!DIGIT.test(last.text) || !DIGIT.test(glyph.text)) return false
@@ -130,13 +130,16 @@ function opensNumber(glyphs: Glyph[], at: number): boolean {
   const isOneSize = Math.min(last.size, glyph.size) >= SMALL * size
   const gap = glyph.left - last.right
   // Small digits that are raised or lowered are marks, or terms of a fraction.
-  if (!isLevel) return isOneSize && gap > -OVERLAP_MAX * size && size >= SMALL * main(glyphs).size
+  if (!isLevel) return isOneSize && gap > -OVERLAP_MAX * size && size >= SMALL * mainSize
   if (!isOneSize) return true
-  const own = [
-    ...(before?.object === last.object && !isBlank(before) ? [last.left - before.right] : []),
-    ...(next?.object === glyph.object && !isBlank(next) ? [next.left - glyph.right] : []),
+  const steps = [
+    before?.object === last.object ? last.left - before.right : NaN,
+    next?.object === glyph.object ? next.left - glyph.right : NaN,
   ]
-  return own.length > 0 && own.every((step) => Math.abs(gap - step) > NUMBER_STEP_MAX * size)
+  const differs = steps.filter((step) => Math.abs(gap - step) > NUMBER_STEP_MAX * size).length
+  const equals = steps.some((step) => Math.abs(gap - step) <= NUMBER_STEP_MAX * size)
+  // A single digit may be drawn nearer to its number.
+  return !equals && differs >= (gap < 0 ? 2 : 1)
 }
 
 /** Scripts that are written without blanks. */

@@ -98,7 +98,7 @@ function segmentOf(all: Glyph[]): Segment {
     if (glyph.left < left) left = glyph.left
     if (glyph.right > right) right = glyph.right
   }
-  const { size, baseline } = main(glyphs)
+  const { size, baseline } = mainOf(glyphs)
   return {
     glyphs,
     left,
@@ -110,8 +110,10 @@ function segmentOf(all: Glyph[]): Segment {
   }
 }
 
+export type Main = Pick<Segment, 'size' | 'baseline'>
+
 /** Size and line of most visible characters; raised and lowered ones are relative to them. */
-export function main(glyphs: Glyph[]): { size: number; baseline: number } {
+export function mainOf(glyphs: Glyph[]): Main {
   const first = glyphs.find((glyph) => !isBlank(glyph))
   if (first === undefined) return { size: 1, baseline: 0 }
   if (glyphs.every((glyph) => isBlank(glyph) || (glyph.size === first.size && glyph.baseline === first.baseline))) return first
