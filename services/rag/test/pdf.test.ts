@@ -210,6 +210,9 @@ test('text outside of its clip or of the page is not read, and text that is cut 
   const outside = clipped('72 590 100 30 re', line(180, 600, 'HIDDEN') + line(80, 640, 'HIDDEN'))
   const nested = clipped('72 490 400 30 re', clipped('72 490 100 30 re', line(200, 500, 'HIDDEN') + line(90, 500, 'Seen')))
   const shape = clipped('72 390 m 300 390 l 72 430 l h', line(200, 400, 'Also in a shape') + line(310, 400, 'HIDDEN'))
+  const word = clipped('72 590 129 20 re', `${line(180, 600, 'airpo')}${line(202.7, 600, 'rt')}`)
+  expect(await textOf({ pages: [word] })).toBe('airport')
+  expect(await textOf({ pages: [line(72, 500, 'Seen')], page: '/CropBox [700 800 710 810]' })).toBe('Seen')
   const off = line(700, 300, 'HIDDEN') + line(-200, 300, 'HIDDEN') + line(72, -20, 'HIDDEN') + line(600, 300, 'Cut by the page')
   expect(await textOf({ pages: [within + outside + nested + shape + off] })).toBe(
     'Within, and longer than its cell\n\nSeen\n\nAlso in a shape\n\nCut by the page',

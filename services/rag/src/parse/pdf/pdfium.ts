@@ -202,12 +202,17 @@ export const boundsOf = (pdfium: Pdfium, object: number): Box =>
 
 /** Prepares the text of a page, also within forms, so that PDFium reads all of it that is seen, and nothing else. */
 export function prepareText(pdfium: Pdfium, page: number): void {
+  let last: Box = NOWHERE
   const prepare = (object: number, seen: Box, depth: number) => {
     const type = pdfium._FPDFPageObj_GetType(object)
     if (type === TEXT_OBJECT) {
       const bounds = boundsOf(pdfium, object)
       if (isThin(bounds)) widen(pdfium, object)
-      else if (isOutside(bounds, clipOf(pdfium, object, seen))) pdfium._FPDFPageObj_SetIsActive(object, 0)
+      else if (!goesOn(last, bounds) && isOutside(bounds, clipOf(pdfium, object, seen))) {
+        pdfium._FPDFPageObj_SetIsActive(object, 0)
+        return
+      }
+      last = bounds
     }
     if (type !== FORM_OBJECT || depth === FORM_DEPTH_MAX) return
     const within = boxInForm(pdfium, object, clipOf(pdfium, object, seen))
@@ -236,13 +241,22 @@ function widen(pdfium: Pdfium, object: number): void {
 const isOutside = ([left, bottom, right, top]: Box, seen: Box) =>
   right < seen[0] || left > seen[2] || top < seen[1] || bottom > seen[3]
 
+const NOWHERE: Box = [NaN, NaN, NaN, NaN]
+/** Maximum distance between the pieces of a word, as a share of their height. */
+const WORD_STEP_MAX = 0.15
+
+/** The end of a word that is cut is read with its beginning. */
+const goesOn = ([, bottom, right, top]: Box, next: Box) =>
+  Math.abs(next[0] - right) < WORD_STEP_MAX * (top - bottom) && next[1] < top && next[3] > bottom
+
 const EVERYWHERE: Box = [-Infinity, -Infinity, Infinity, Infinity]
 
 function boxOfPage(pdfium: Pdfium, page: number): Box {
   return withMemory(pdfium, 16, (at) => {
     if (pdfium._FPDF_GetPageBoundingBox(page, at) === 0) return EVERYWHERE
     const [left = 0, top = 0, right = 0, bottom = 0] = pdfium.HEAPF32.subarray(at >> 2, (at >> 2) + 4)
-    return [left, bottom, right, top]
+    // Viewers show all of a page whose boxes have nothing in common.
+    return right > left && top > bottom ? [left, bottom, right, top] : EVERYWHERE
   })
 }
 
