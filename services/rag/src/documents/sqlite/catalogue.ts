@@ -1,5 +1,6 @@
 import type { Database } from 'bun:sqlite'
 import { AppError } from '@collabry/runtime/errors'
+import { timeSlices } from '@collabry/runtime/time-slices'
 import { ownerKey } from '@collabry/storage/owner-key'
 import { toRecord } from '../document-state'
 import type { Blobs, Catalogue, DocumentRecord, HiddenVersion, Notebook } from '../store'
@@ -17,8 +18,8 @@ type Page = {
   limit: number
 }
 
-/** Documents whose metadata are compared in one turn of the loop. */
-const BATCH = 200
+/** Documents that are read at once, each with up to 16 KiB of metadata. */
+const BATCH = 50
 
 const MINE = `user_id = $userId and deleted = 0 and ($notebookId = '' or notebook_id = $notebookId)`
 
@@ -128,13 +129,14 @@ const oneOf = (db: Database) =>
     `select ${DOCUMENT_COLUMNS} from document where document_id = ? and user_id = ? and deleted = 0`,
   )
 
-/** All rows, with a turn of the loop for others after each batch. */
+/** All rows. The scans of all requests share the turns of the loop, so that those of one user do not add up for another. */
 async function* batches(next: (last: DocumentRow | undefined) => DocumentRow[]): AsyncGenerator<DocumentRow> {
+  const pause = timeSlices(new AbortController().signal)
   let rows: DocumentRow[] = []
   do {
+    await pause()
     rows = next(rows.at(-1))
     yield* rows
-    await new Promise(setImmediate)
   } while (rows.length === BATCH)
 }
 

@@ -45,6 +45,23 @@ describe('one folder, one process', () => {
   })
 })
 
+test('scans of names that begin at once take a turn of the event loop each', async () => {
+  await using documents = await sqliteDocuments(folder(), SETTINGS)
+  await complete(documents, 'ann', upload('a.txt', 'text'))
+  let turns = 0
+  let isOver = false
+  const turn = () => {
+    turns++
+    if (!isOver) setImmediate(turn)
+  }
+  setImmediate(turn)
+  const page = { limit: 9, cursor: '', notebookId: '', query: 'a' }
+  const lists = await Promise.all(Array.from({ length: 20 }, () => documents.catalogue.list('ann', page)))
+  isOver = true
+  expect(lists.map(({ total }) => total)).toEqual(Array(20).fill(1))
+  expect(turns).toBeGreaterThanOrEqual(19)
+})
+
 test('files that were stored before reader versions were kept count as read by the first reader, and texts by none', async () => {
   const path = folder()
   const db = new Database(join(path, 'catalogue.sqlite'), { strict: true })
