@@ -1,6 +1,8 @@
 import { afterAll, expect, setDefaultTimeout, test } from 'bun:test'
 import { childReader } from '../src/parse/child-reader'
 import { checkLanguages } from '../src/parse/ocr/languages'
+import { drawnPage } from '../src/parse/pdf/page-pictures'
+import { openPdf, withPage } from '../src/parse/pdf/pdfium'
 import type { File } from '../src/parse/reader'
 import { threadReader } from '../src/parse/thread-reader'
 import { fixture } from './fixture'
@@ -107,6 +109,65 @@ test('the cells of a scanned table are read without the rules around them, also 
   for (const turn of ['1 0 0 1 0 0', '0.99998 0.006 -0.006 0.99998 0 0'])
     expect((await textOf(await scannedTable(2, 4, turn))).trim().split(/\n+/)).toEqual([...row, ...row, ...row, ...row])
 })
+
+/** A TIFF of the first page of a PDF, in grey, with its pixels in another order. */
+async function pictureOf(pdf: Uint8Array, place: (x: number, y: number, width: number, height: number) => [number, number]) {
+  using open = await openPdf(pdf)
+  const seen = withPage(open, 1, (page) => drawnPage(open.pdfium, page, { withoutText: false }))
+  const { width, height, greys } = seen ?? { width: 0, height: 0, greys: [] }
+  const [right = 0, down = 0] = place(width - 1, height - 1, width, height).map((at, axis) =>
+    Math.max(at, place(0, 0, width, height)[axis] ?? 0),
+  )
+  const tiff = new DataView(new ArrayBuffer(HEAD_BYTES + (right + 1) * (down + 1)))
+  tiff.setUint32(0, 0x49492a00)
+  tiff.setUint32(4, 8, true)
+  const tags = [
+    [256, right + 1],
+    [257, down + 1],
+    [258, 8],
+    [262, 1],
+    [273, HEAD_BYTES],
+    [277, 1],
+    [278, down + 1],
+    [279, (right + 1) * (down + 1)],
+  ]
+  tiff.setUint16(8, tags.length, true)
+  for (const [at, [tag = 0, value = 0]] of tags.entries()) {
+    tiff.setUint16(10 + at * 12, tag, true)
+    tiff.setUint16(12 + at * 12, LONG, true)
+    tiff.setUint32(14 + at * 12, 1, true)
+    tiff.setUint32(18 + at * 12, value, true)
+  }
+  for (let y = 0; y < height; y += 1)
+    for (let x = 0; x < width; x += 1) {
+      const [column, row] = place(x, y, width, height)
+      tiff.setUint8(HEAD_BYTES + row * (right + 1) + column, greys[y * width + x] ?? 0)
+    }
+  return new Uint8Array(tiff.buffer)
+}
+
+const HEAD_BYTES = 128
+const LONG = 4
+
+const rowsOfTable = Array.from({ length: 4 }, () => ENERGY.split('\n').map((line) => `${line} ${line}`)).flat()
+
+test('a picture of a table is read without its rules like a page of a PDF, also when it lies on a side or is dark', async () => {
+  const table = await scannedTable(2, 4, '1 0 0 1 0 0')
+  const upright = await pictureOf(table, (x, y) => [x, y])
+  const dark = upright.map((byte, at) => (at < HEAD_BYTES ? byte : 255 - byte))
+  const upsideDown = await pictureOf(table, (x, y, width, height) => [width - 1 - x, height - 1 - y])
+  const onItsSide = await pictureOf(table, (x, y, _, height) => [height - 1 - y, x])
+  for (const picture of [upright, dark, upsideDown, onItsSide]) expect((await textOf(picture)).split(/\n+/)).toEqual(rowsOfTable)
+})
+
+test('small letters of a picture are read as well as large ones', async () => {
+  const shrink = (x: number, y: number): [number, number] => [Math.floor(x / SMALLER), Math.floor(y / SMALLER)]
+  const small = await pictureOf(await scannedTable(2, 4, '1 0 0 1 0 0'), shrink)
+  const [, below] = rowsOfTable
+  expect((await textOf(small)).split(/\n+/).filter((line) => line === below)).toHaveLength(4)
+})
+
+const SMALLER = 3
 
 test('without any text that can be recognised the reason says what to do', async () => {
   await expect(textOf(await fixture('scanned.pdf'))).rejects.toThrow(/No text could be recognised .* sharper/)

@@ -1,6 +1,8 @@
-import createTesseract from 'tesseract.js-core/tesseract-core-simd-lstm.js'
+import { fileURLToPath } from 'node:url'
+import createTesseract, { type Pix } from 'tesseract.js-core/tesseract-core-simd-lstm.js'
 import { unreadable } from '../parse-errors'
 import type { Progress, RecognizedPage } from '../parsed'
+import { enlarged, eraseTableRules, type GreyPicture, pgmOf } from './grey-picture'
 import { dataPath } from './languages'
 
 /** Finds the text in pictures. It holds its process while it looks. */
@@ -20,7 +22,10 @@ export interface PictureOfPage {
   draw(): Picture | undefined
 }
 
-export interface Picture {
+/** A file, or the greys of a page that has been drawn. */
+export type Picture = GreyPicture | PictureFile
+
+interface PictureFile {
   /** In any format that Leptonica knows. */
   file: Uint8Array
   /** As EXIF tells it. */
@@ -47,18 +52,23 @@ const UPRIGHT = 1
 const NETWORK_ONLY = 1
 /** Percent. Text that is read into photographs, drawings and unknown scripts has less confidence. */
 const CONFIDENCE_MIN = 50
+/** As EXIF counts: upside down, on its right side, on its left side. */
+const TURNED = [3, 6, 8]
+/** Fewer letters are seen in photographs and ornaments, which are not turned. */
+const TURNED_LETTERS_MIN = 20
+/** Pixels. Numbers of lower words lose their points. */
+const WORD_HEIGHT_MIN = 14
+const WORD_HEIGHT = 20
+const FACTOR_MAX = 3
+/** Maximum size of a picture that is enlarged. */
+const PIXELS_MAX = 16_000_000
+/** Parts of a colour in its brightness, in 256. */
+const [RED, GREEN, BLUE] = [77, 151, 28]
+const TESSERACT = 'tesseract.js-core/tesseract-core-simd-lstm.wasm'
 const BROKEN = 'The picture is broken, or made in a way that can’t be read; save it as PNG or JPEG and upload that.'
 
-/** Tesseract as WebAssembly: a hostile picture can't reach anything outside of its memory. */
 export async function tesseract(languages: string[], { progress, timeMs, begun, ended }: Session): Promise<Recognizer> {
-  const ignore = () => {}
-  const { FS, TessBaseAPI } = await createTesseract({ print: ignore, printErr: ignore })
-  for (const language of languages) {
-    const packed = await Bun.file(dataPath(language) ?? '').bytes()
-    FS.writeFile(`/${language}.traineddata`, Bun.gunzipSync(packed))
-  }
-  const api = new TessBaseAPI()
-  if (api.Init('/', languages.join('+'), NETWORK_ONLY) !== 0) throw new Error('Tesseract did not start')
+  const textIn = await engine(languages)
   return { read, unavailable: undefined }
 
   async function read(pages: PictureOfPage[]): Promise<Map<number, string>> {
@@ -78,13 +88,106 @@ export async function tesseract(languages: string[], { progress, timeMs, begun, 
     }
     return new Map([...texts].filter(([, text]) => text !== ''))
   }
+}
 
-  function textIn({ file, orientation = UPRIGHT }: Picture): string {
+/** Tesseract as WebAssembly: a hostile picture can't reach anything outside of its memory. Gives the text in a picture. */
+async function engine(languages: string[]): Promise<(picture: Picture) => string> {
+  const ignore = () => {}
+  const compiled = await WebAssembly.compile(await Bun.file(fileURLToPath(import.meta.resolve(TESSERACT))).bytes())
+  let memory: WebAssembly.Memory | undefined
+  const { FS, TessBaseAPI } = await createTesseract({
+    print: ignore,
+    printErr: ignore,
+    instantiateWasm(imports, received) {
+      WebAssembly.instantiate(compiled, imports).then((instance) => {
+        memory = Object.values(instance.exports).find((part) => part instanceof WebAssembly.Memory)
+        received(instance)
+      })
+      return {}
+    },
+  })
+  for (const language of languages) {
+    const packed = await Bun.file(dataPath(language) ?? '').bytes()
+    FS.writeFile(`/${language}.traineddata`, Bun.gunzipSync(packed))
+  }
+  const api = new TessBaseAPI()
+  if (api.Init('/', languages.join('+'), NETWORK_ONLY) !== 0) throw new Error('Tesseract did not start')
+  return textIn
+
+  /** The text as it is surest, of a picture that lies on a side, too. */
+  function textIn(source: Picture): string {
+    const picture = 'greys' in source ? source : decoded(source)
+    let best = reading(picture, UPRIGHT)
+    for (const turned of TURNED) {
+      if (best.confidence >= CONFIDENCE_MIN || best.text.length < TURNED_LETTERS_MIN) break
+      const other = reading(picture, turned)
+      if (other.confidence > best.confidence) best = other
+    }
+    return best.confidence < CONFIDENCE_MIN ? '' : best.text
+  }
+
+  function decoded({ file, orientation = UPRIGHT }: PictureFile): GreyPicture {
+    take(file, orientation)
+    return greyPictureOf(api.GetInputImage(), memory)
+  }
+
+  /** Small letters are read once more, enlarged. */
+  function reading(picture: GreyPicture, orientation: number): Reading {
+    const first = readingOf(picture, orientation)
+    const factor = Math.min(FACTOR_MAX, Math.round(WORD_HEIGHT / first.wordHeight))
+    if (first.wordHeight >= WORD_HEIGHT_MIN || picture.greys.length * factor * factor > PIXELS_MAX) return first
+    const second = readingOf(enlarged(picture, factor), orientation)
+    return second.confidence > first.confidence ? second : first
+  }
+
+  function readingOf({ width, height, greys }: GreyPicture, orientation: number): Reading {
+    const cleaned = { width, height, greys: greys.slice() }
+    eraseTableRules(cleaned)
+    take(pgmOf(cleaned), orientation)
+    Bun.gc(true) // the copies of the picture, before Tesseract takes its memory
+    const text = api.GetUTF8Text().trim()
+    return { text, confidence: api.MeanTextConf(), wordHeight: wordHeightOf(api.GetTSVText(0)) }
+  }
+
+  function take(file: Uint8Array, orientation: number): void {
     FS.writeFile('/input', file)
     if (api.SetImageFile(orientation, 0) !== 0) throw unreadable(BROKEN)
-    const text = api.GetUTF8Text()
-    return api.MeanTextConf() < CONFIDENCE_MIN ? '' : text.trim()
   }
+}
+
+interface Reading {
+  text: string
+  /** Percent. */
+  confidence: number
+  /** Pixels from the top to the foot of an ordinary word. */
+  wordHeight: number
+}
+
+const WORD_LEVEL = '5'
+const HEIGHT_COLUMN = 9
+
+/** The median of the words of a table by Tesseract: rules that are left make lines higher. Without words: as high as they should be. */
+function wordHeightOf(tsv: string): number {
+  const rows = tsv.split('\n').map((row) => row.split('\t'))
+  const heights = rows.flatMap((row) => (row[0] === WORD_LEVEL ? [Number(row[HEIGHT_COLUMN])] : []))
+  return heights.toSorted((one, other) => one - other)[heights.length >> 1] ?? WORD_HEIGHT
+}
+
+/** Leptonica has pixels in words of 32 bits: colours from the highest byte on, greys and bits from the left. */
+function greyPictureOf(pix: Pix, memory: WebAssembly.Memory | undefined): GreyPicture {
+  const [width, height, depth, wordsPerRow] = [pix.get_w(), pix.get_h(), pix.get_d(), pix.get_wpl()]
+  if (memory === undefined) throw new Error('Tesseract shows no memory')
+  const words = new Uint32Array(memory.buffer, pix.get_data(), wordsPerRow * height)
+  const greys = new Uint8Array(width * height)
+  const pixelsPerWord = 32 / depth
+  for (let row = 0, at = 0; row < height; row += 1)
+    for (let column = 0; column < width; column += 1, at += 1) {
+      const word = words[row * wordsPerRow + Math.floor(column / pixelsPerWord)] ?? 0
+      if (depth === 32) greys[at] = ((word >>> 24) * RED + ((word >>> 16) & 255) * GREEN + ((word >>> 8) & 255) * BLUE) >> 8
+      else if (depth === 1) greys[at] = (word >>> (31 - (column & 31))) & 1 ? 0 : 255
+      else greys[at] = (word >>> (24 - 8 * (column & 3))) & 255
+    }
+  return { width, height, greys }
 }
 
 function processorMs(): number {

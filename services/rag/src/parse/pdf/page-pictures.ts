@@ -1,5 +1,4 @@
-import type { Picture } from '../ocr/recognizer'
-import { eraseTableRules, type GreyPicture } from '../ocr/table-rules'
+import type { GreyPicture } from '../ocr/grey-picture'
 import type { Pdfium } from './pdfium'
 import { boundsOf, FORM_DEPTH_MAX, FORM_OBJECT, IMAGE_OBJECT, OBJECTS_MAX, objectsOf, TEXT_OBJECT } from './pdfium'
 
@@ -48,15 +47,13 @@ const WHITE = 0xffffffff
 const WITH_ANNOTATIONS = 0x01
 const IN_GREY = 0x08
 
-/** The page as it looks, as a PGM file in grey; undefined: it is empty. `withoutText`: only what no text layer says. */
-export function drawnPage(pdfium: Pdfium, page: number, { withoutText }: { withoutText: boolean }): Picture | undefined {
+/** The page as it looks, in grey; undefined: it is empty. `withoutText`: only what no text layer says. */
+export function drawnPage(pdfium: Pdfium, page: number, { withoutText }: { withoutText: boolean }): GreyPicture | undefined {
   if (withoutText)
     for (const object of objectsOf(pdfium, page))
       if (pdfium._FPDFPageObj_GetType(object) === TEXT_OBJECT) pdfium._FPDFPageObj_SetIsActive(object, 0)
   const picture = drawn(pdfium, page, LONG_SIDE_MAX)
-  eraseTableRules(picture)
-  const { width, height, greys } = picture
-  return isEven(greys) ? undefined : { file: Buffer.concat([Buffer.from(`P5\n${width} ${height}\n255\n`, 'latin1'), greys]) }
+  return isEven(picture.greys) ? undefined : picture
 }
 
 export const isEmptyPage = (pdfium: Pdfium, page: number): boolean => isEven(drawn(pdfium, page, PREVIEW_SIDE).greys)
