@@ -362,9 +362,9 @@ export interface FileUpload {
   /** PDF, DOCX, PPTX, XLSX, CSV, HTML, EPUB, Markdown, text in any common encoding, or a scan or picture (PNG, JPEG, TIFF, WebP, GIF) of text; what it is, is seen from its bytes */
   file: string
   /** At most 16 KiB, sent as JSON */
-  metadata?: Record<string, unknown> | null
+  metadata?: Record<string, unknown>
   /** The notebook; empty: none */
-  notebook_id?: string | null
+  notebook_id?: string
 }
 
 export interface Flashcard {
@@ -1723,6 +1723,17 @@ export interface UiMessageEndEvent {
 
 export type UiMessageEvent = UiMessagePartEvent | UiMessageEndEvent
 
+export interface UiMessageMetadata {
+  /** The session */
+  session_id: string
+  /** The message of the history */
+  message_id: string
+  /** The model that answered */
+  model?: string
+  tool_used?: "retrieval" | "web_search" | null
+  usage?: Usage
+}
+
 /** One part of a UI message of the AI SDK */
 export type UiMessagePart = {
   type: "start"
@@ -1735,18 +1746,14 @@ export type UiMessagePart = {
   mediaType: string
   title: string
   filename: string
-  providerMetadata: {
-    collabry: Source
-  }
+  providerMetadata: UiSourceMetadata
 } | {
   type: "source-url"
   /** The number that the answer cites it by */
   sourceId: string
   url: string
   title: string
-  providerMetadata: {
-    collabry: Source
-  }
+  providerMetadata: UiSourceMetadata
 } | {
   type: "text-start"
   id: string
@@ -1760,16 +1767,7 @@ export type UiMessagePart = {
   id: string
 } | {
   type: "finish"
-  messageMetadata: {
-    /** The session */
-    session_id: string
-    /** The message of the history */
-    message_id: string
-    /** The model that answered */
-    model?: string
-    tool_used?: "retrieval" | "web_search" | null
-    usage?: Usage
-  }
+  messageMetadata: UiMessageMetadata
 } | {
   type: "error"
   /** What to change */
@@ -1782,6 +1780,10 @@ export interface UiMessagePartEvent {
   /** `<stream_id>-<n>`: what a client sends as Last-Event-ID */
   id?: string
   data: string
+}
+
+export interface UiSourceMetadata {
+  collabry: Source
 }
 
 export interface UiStopped {
