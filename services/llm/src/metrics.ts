@@ -131,7 +131,6 @@ function generationMetrics(registers: Registry[]) {
     },
     /** Counts the messages and parts that were left out of a prompt to fit the window. */
     leftOut({ messagesLeftOut, tokensLeftOut }: { messagesLeftOut: number; tokensLeftOut: number }): void {
-      if (messagesLeftOut === 0 && tokensLeftOut === 0) return
       messages.inc(messagesLeftOut)
       tokens.inc({ kind: 'left_out', model: '' }, tokensLeftOut)
     },
