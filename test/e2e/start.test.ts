@@ -71,8 +71,8 @@ test('SIGTERM lets a running stream finish, then ends everything with the exit c
 })
 
 test.each([
-  [{ PORT: 'eighty' }, /^PORT: expected .*\.$/],
-  [{ OLLAMA_TIMEOUT: '-1' }, /OLLAMA_TIMEOUT: expected .*\.$/],
+  [{ PORT: 'eighty' }, /^PORT: must be .*\.$/],
+  [{ OLLAMA_TIMEOUT: '-1' }, /OLLAMA_TIMEOUT: must be .*\.$/],
   [{ NODE_ENV: 'production' }, /^JWT_SECRET_KEY: set it .*\.$/],
   [{ DATA_DIR: '/dev/null/data' }, /^DATA_DIR: \/dev\/null\/data can't be written \(ENOTDIR\); .*\.$/],
 ])('a start that can not work is one sentence: %p', async (env, sentence) => {
