@@ -40,6 +40,10 @@ const LOADS: (Load & { what: string })[] = [
 ]
 /** An arm that has kept less than this share on pace, in its best round, is not asked for more. */
 const SHARE_MIN = 0.5
+/** How long, and how often, an arm is looked at until it takes less than this share of its core. */
+const SETTLE_MS_MAX = 20_000
+const SETTLE_LOOK_MS = 200
+const RESTING_SHARE = 0.25
 /** Streams that are open while the model is silent: the memory of one of them is measured. */
 const IDLE_STREAMS = 500
 
@@ -127,6 +131,21 @@ async function attempt<T>(arm: Arm, measure: () => Promise<T>): Promise<T | unde
     failed.add(arm)
     process.stderr.write(`${arm.name} failed; it is measured no more: ${String(error)}\n`)
     return undefined
+  } finally {
+    await settled(arm)
+  }
+}
+
+/** Waits until an arm rests: one that works on after its load (LiteLLM for seconds) would take the core of the next one. */
+async function settled(arm: Arm): Promise<void> {
+  const takenMs = () => Object.values(timesOf(arm)).reduce((sum, ms) => sum + ms, 0)
+  const until = performance.now() + SETTLE_MS_MAX
+  let before = takenMs()
+  while (performance.now() < until) {
+    await Bun.sleep(SETTLE_LOOK_MS)
+    const now = takenMs()
+    if (now - before < SETTLE_LOOK_MS * RESTING_SHARE) return
+    before = now
   }
 }
 
