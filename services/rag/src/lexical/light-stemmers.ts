@@ -24,6 +24,12 @@ export function arabicStem(word: string): string {
   return rest.replace(/(?<=..ا)ء$/u, '')
 }
 
+/** Takes off the first of the suffixes, longer ones first, that leaves a stem of this length. */
+function withoutSuffix(word: string, suffixes: readonly string[], stemMin: number): string {
+  const suffix = suffixes.find((one) => word.endsWith(one) && word.length >= one.length + stemMin)
+  return suffix === undefined ? word : word.slice(0, -suffix.length)
+}
+
 /** Endings of nouns and adjectives, longer ones first, as they are without marks. */
 const POLISH_SUFFIXES =
   'owego owemu owych iego iemu iach iami jach jami jami owie ach ami ego emu ych ich ymi imi iej iem owi ow om em ej ym im iu ia ie io ja je ji jo a e i o u y'.split(
@@ -33,8 +39,7 @@ const POLISH_STEM_MIN = 3
 
 /** Light stemming: the longest ending goes, and consonants that change before endings become one: tektonika, tektonice. */
 export function polishStem(word: string): string {
-  const suffix = POLISH_SUFFIXES.find((one) => word.endsWith(one) && word.length >= one.length + POLISH_STEM_MIN)
-  const bare = suffix === undefined ? word : word.slice(0, -suffix.length)
+  const bare = withoutSuffix(word, POLISH_SUFFIXES, POLISH_STEM_MIN)
   return bare.length < POLISH_STEM_MIN ? bare : bare.replace(/rz$/, 'r').replace(/c$/, 'k')
 }
 
@@ -47,8 +52,7 @@ const GREEK_STEM_MIN = 3
 
 /** Light stemming: the longest of the endings of Ntais (*Development of a Stemmer for the Greek Language*, 2006) goes. */
 export function greekStem(word: string): string {
-  const suffix = GREEK_SUFFIXES.find((one) => word.endsWith(one) && word.length >= one.length + GREEK_STEM_MIN)
-  return suffix === undefined ? word : word.slice(0, -suffix.length)
+  return withoutSuffix(word, GREEK_SUFFIXES, GREEK_STEM_MIN)
 }
 
 /** Endings of nouns, adjectives and verbs by their length */
@@ -61,6 +65,7 @@ const HINDI_SUFFIXES = [
 ].map((endings) => endings.split(' '))
 
 const LONG_VOWELS = 'ीूईऊ'
+const LONG_VOWEL = new RegExp(`[${LONG_VOWELS}]`, 'g')
 const SHORT_VOWELS = 'िुइउ'
 /** In front of these a noun takes its own ending: छापाखाना, छापेखाने. */
 const HINDI_INNER_ENDING = /े(?=(?:खान|वाल|दार)[ाेीो])/
@@ -78,7 +83,7 @@ export function hindiStem(word: string): string {
     word = word.slice(0, -ending.length)
     break
   }
-  return word.replaceAll(new RegExp(`[${LONG_VOWELS}]`, 'g'), (vowel) => SHORT_VOWELS[LONG_VOWELS.indexOf(vowel)] ?? vowel)
+  return word.replaceAll(LONG_VOWEL, (vowel) => SHORT_VOWELS[LONG_VOWELS.indexOf(vowel)] ?? vowel)
 }
 
 /** Endings of nouns, adjectives and verbs, longer ones first, as they are without marks. */
@@ -93,8 +98,7 @@ const CZECH_STEM_MIN = 3
  * revoluci; knihy, knize. A vowel that is there without an ending only goes, too: buněk, buňky.
  */
 export function czechStem(word: string): string {
-  const suffix = CZECH_SUFFIXES.find((one) => word.endsWith(one) && word.length >= one.length + CZECH_STEM_MIN)
-  const bare = suffix === undefined ? word : word.slice(0, -suffix.length)
+  const bare = withoutSuffix(word, CZECH_SUFFIXES, CZECH_STEM_MIN)
   if (bare.length <= CZECH_STEM_MIN) return bare
   return bare
     .replace(/c$/, 'k')
