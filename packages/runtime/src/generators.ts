@@ -64,16 +64,13 @@ class OpenedByRead<T> implements AsyncGenerator<T> {
     return this.#source?.next() ?? this.#opened().then((source) => source?.next() ?? OVER)
   }
 
-  /** One that was not opened never is. */
   async return(value: unknown): Promise<IteratorResult<T>> {
-    this.#opening ??= Promise.resolve(undefined)
-    const source = await this.#opening.catch(() => undefined)
+    const source = await this.#openOrNever()
     return source?.return(value) ?? { done: true, value }
   }
 
   async throw(error: unknown): Promise<IteratorResult<T>> {
-    this.#opening ??= Promise.resolve(undefined)
-    const source = await this.#opening.catch(() => undefined)
+    const source = await this.#openOrNever()
     if (source) return source.throw(error)
     throw error
   }
@@ -98,6 +95,12 @@ class OpenedByRead<T> implements AsyncGenerator<T> {
       },
     )
     return this.#opening
+  }
+
+  /** The opened generator; one that was not opened never is. */
+  #openOrNever(): Promise<AsyncGenerator<T> | undefined> {
+    this.#opening ??= Promise.resolve(undefined)
+    return this.#opening.catch(() => undefined)
   }
 }
 
