@@ -89,11 +89,14 @@ export async function startFakeOllama({
     const recorded: Recorded = { path, body: parse(exchange.body), at: performance.now(), sent }
     fake.requests.push(recorded)
     if (fake.requests.length > REQUESTS_KEPT_MAX) fake.requests.shift()
+    // A connection has thousands of requests: a listener that stayed for each of them would make every next one slower.
     const ended = (end: 'answered' | 'connection_gone') => {
+      exchange.closed.removeEventListener('abort', left)
       recorded.endedAt ??= performance.now()
       recorded.end ??= end
     }
-    exchange.closed.addEventListener('abort', () => ended('connection_gone'))
+    const left = () => ended('connection_gone')
+    exchange.closed.addEventListener('abort', left)
     if (fake.hangs) return
     if (catalogueDelayMs > 0 && isCatalogue(exchange.path)) await Bun.sleep(catalogueDelayMs)
     const answered = await answer(exchange, recorded.body)
