@@ -84,6 +84,27 @@ test('a field is what it shows', () => {
   expect(textOf(p(field('FORMDROPDOWN', undefined, list)))).toBe('two')
 })
 
+test('a field without a result of its own is what its code says', () => {
+  const form = (setting: string) => `<w:ffData>${setting}</w:ffData>`
+  const list = form('<w:ddList><w:default w:val="1"/><w:listEntry w:val="one"/><w:listEntry w:val="two"/></w:ddList>')
+  expect(textOf(p(field('FORMDROPDOWN', '', list)))).toBe('two')
+  const text = form('<w:textInput><w:default w:val="Eva"/></w:textInput>')
+  expect(textOf(p(r('Name: ') + field('FORMTEXT', undefined, text)))).toBe('Name: Eva')
+  expect(textOf(p(field('FORMTEXT', r('Ana'), text)))).toBe('Ana')
+  const symbols =
+    field(' SYMBOL 945 \\u ') + field(' SYMBOL 98 \\f "Symbol" \\s 11 ', '') + field(' symbol 0x41 ') + field(' SYMBOL x ')
+  expect(textOf(p(symbols))).toBe('αβA')
+  expect(textOf(p(r('To: ') + field(' MACROBUTTON NoMacro [Type the name] ')))).toBe('To: [Type the name]')
+})
+
+test('a field that never ends hides no more than its paragraph', () => {
+  const begin = '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText> IF a </w:instrText></w:r>'
+  const separate = '<w:r><w:fldChar w:fldCharType="separate"/></w:r>'
+  expect(textOf(p(r('One') + begin) + p(r('two')) + p(r('three')))).toBe('One\n\ntwo\n\nthree')
+  expect(textOf(`<w:tbl><w:tr><w:tc>${p(begin)}</w:tc><w:tc>${p(r('a'))}</w:tc></w:tr></w:tbl>`)).toBe('|  | a |')
+  expect(textOf(p(begin) + p(r('code')) + p(`${separate + r('shown')}<w:r><w:fldChar w:fldCharType="end"/></w:r>`))).toBe('shown')
+})
+
 const level = (at: number, format: string, text: string, more = '') =>
   `<w:lvl w:ilvl="${at}"><w:start w:val="1"/><w:numFmt w:val="${format}"/><w:lvlText w:val="${text}"/>${more}</w:lvl>`
 const numbering = [

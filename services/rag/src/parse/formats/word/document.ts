@@ -1,5 +1,5 @@
 import { markdownWriter } from '../../markdown-writer'
-import { decodeXml, type XmlElement, xmlTree } from '../../markup'
+import { type XmlElement, xmlTree } from '../../markup'
 import { unreadable } from '../../parse-errors'
 import { leftOut, type Parsed } from '../../parsed'
 import { hintOf } from '../../reader'
@@ -15,12 +15,12 @@ import { stylesOf } from './styles'
 
 /** A Word document as Markdown: headings below the title, lists with the numbers that are seen, tables, notes, formulas. */
 export function parseDocument(zip: Zip, path: string, chunks: AltChunks = new Map()): Parsed {
-  const source = zip.read(path)
+  const source = partOf(zip, path)
   if (source === undefined) throw unreadable(BROKEN)
-  const context = contextOf(zip, relationsOf(zip, path), chunks)
+  const context = contextOf(zip, source, relationsOf(zip, path), chunks)
   let isWhole = false
   forEachBlock(
-    decodeXml(source),
+    source,
     (block) => readBlock(block, context),
     () => {
       isWhole = true
@@ -66,8 +66,9 @@ const OTHER_FORMATS = /^(?:PK|\{\\rtf|\xd0\xcf)/
 
 const BROKEN = 'The Word document is broken; open it in Word, save it again and upload it again.'
 
-function contextOf(zip: Zip, relations: ReadonlyMap<string, Relation>, chunks: AltChunks): WordContext {
-  const tree = (type: string) => officeTree(partOf(zip, relatedPart(relations, type)))
+function contextOf(zip: Zip, source: string, relations: ReadonlyMap<string, Relation>, chunks: AltChunks): WordContext {
+  const part = (type: string) => partOf(zip, relatedPart(relations, type))
+  const tree = (type: string) => officeTree(part(type))
   const styles = stylesOf(tree('styles'))
   return {
     zip,
@@ -76,7 +77,7 @@ function contextOf(zip: Zip, relations: ReadonlyMap<string, Relation>, chunks: A
     out: markdownWriter(),
     styles,
     numbering: numberingOf(tree('numbering'), (styleId) => styles.style(styleId).list?.numId),
-    fields: createFields(),
+    fields: createFields([source, part('footnotes') ?? '', part('endnotes') ?? '']),
     notes: createNotes({ footnote: tree('footnotes'), endnote: tree('endnotes') }),
     counts: { pictures: 0, hidden: 0, comments: 0, embedded: 0 },
     carried: '',

@@ -1,3 +1,4 @@
+import { hex } from 'dingbat-to-unicode'
 import { childOf, elementsOf, type XmlElement } from '../../markup'
 import { subscript, superscript } from '../../raised'
 import { isOn, settingOf } from './context'
@@ -5,27 +6,40 @@ import { isOn, settingOf } from './context'
 /** Fields, which may lie in each other and go on over paragraphs: their results are seen, their codes are not. */
 export interface Fields {
   isShown(): boolean
+  /** Text of a result is shown. */
+  show(): void
   begin(fieldChar: XmlElement): void
   code(text: string): void
   separate(): void
   /** Ends the field. Returns the text of one that has no result of its own. */
   end(): string
+  endParagraph(): void
 }
 
 interface Field {
   code: string
   hasResult: boolean
+  /** Its result is not empty. */
+  hasText: boolean
   form: XmlElement | undefined
 }
 
 const DEPTH_MAX = 100
 
-export function createFields(): Fields {
+/**
+ * `stories`: the parts that hold them. Where a field never ends, a code ends with its paragraph: it would hide all the rest. Other
+ * codes may go on over paragraphs.
+ */
+export function createFields(stories: string[]): Fields {
   const open: Field[] = []
+  const allEnd = stories.every(endsEachField)
   return {
     isShown: () => open.every(({ hasResult }) => hasResult),
+    show: () => {
+      for (const field of open) field.hasText = true
+    },
     begin: (fieldChar) => {
-      if (open.length < DEPTH_MAX) open.push({ code: '', hasResult: false, form: childOf(fieldChar, 'w:ffData') })
+      if (open.length < DEPTH_MAX) open.push({ code: '', hasResult: false, hasText: false, form: childOf(fieldChar, 'w:ffData') })
     },
     code: (text) => {
       const field = open.at(-1)
@@ -37,22 +51,50 @@ export function createFields(): Fields {
     },
     end: () => {
       const field = open.pop()
-      return field === undefined || (field.hasResult && field.form === undefined) ? '' : shown(field)
+      return field === undefined ? '' : shown(field)
+    },
+    endParagraph: () => {
+      while (!allEnd && open.at(-1)?.hasResult === false) open.pop()
     },
   }
 }
 
-function shown({ code, form, hasResult }: Field): string {
+function endsEachField(story: string): boolean {
+  let depth = 0
+  for (const [, type] of story.matchAll(/\bfldCharType\s*=\s*["'](begin|end)/g))
+    depth = type === 'begin' ? depth + 1 : Math.max(0, depth - 1)
+  return depth === 0
+}
+
+function shown({ code, form, hasText }: Field): string {
   const checkBox = childOf(form, 'w:checkBox')
   if (checkBox !== undefined) return isOn(childOf(checkBox, 'w:checked') ?? childOf(checkBox, 'w:default')) ? '☒' : '☐'
-  if (hasResult) return ''
+  if (hasText) return ''
   const list = childOf(form, 'w:ddList')
   if (list !== undefined) {
     const entries = elementsOf(list).filter(({ name }) => name === 'w:listEntry')
-    return settingOf(entries[Number(settingOf(childOf(list, 'w:result')) ?? 0)]) ?? ''
+    return settingOf(entries[Number(settingOf(childOf(list, 'w:result') ?? childOf(list, 'w:default')) ?? 0)]) ?? ''
   }
-  const equation = /^\s*EQ\s(.*)$/is.exec(code)?.[1]
-  return equation === undefined ? '' : equationText(equation)
+  if (form !== undefined) return settingOf(childOf(childOf(form, 'w:textInput'), 'w:default')) ?? ''
+  const [, name = '', rest = ''] = /^\s*(EQ|SYMBOL|MACROBUTTON|GOTOBUTTON)\s(.*)$/is.exec(code) ?? []
+  if (/^EQ$/i.test(name)) return equationText(rest)
+  if (/^SYMBOL$/i.test(name)) return symbolText(rest.trim())
+  // The words that are pressed stand behind the macro or the place.
+  return /^\S+\s(.*)$/s.exec(rest.trim())?.[1]?.trim() ?? ''
+}
+
+/** The number of a character, in Unicode after `\\u`, else in the font. */
+function symbolText(code: string): string {
+  const number = Number(/^(?:0x[\da-f]{1,6}|\d{1,7})/i.exec(code)?.[0] ?? 0)
+  if (number < 32 || number > 0x10_ffff) return ''
+  const [, quoted, bare] = /\\f\s*(?:"([^"]*)"|(\S+))/i.exec(code) ?? []
+  return symbol(quoted ?? bare ?? '', number.toString(16).toUpperCase()) || String.fromCodePoint(number)
+}
+
+/** A character of a symbol font, by its hexadecimal code there; '' if the font is none. */
+export function symbol(font: string, code: string): string {
+  const found = hex(font, code) ?? hex(font, code.replace(/^F0/i, ''))
+  return found?.string ?? ''
 }
 
 const EQUATION_STEPS_MAX = 100

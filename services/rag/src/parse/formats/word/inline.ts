@@ -1,10 +1,10 @@
-import { hex } from 'dingbat-to-unicode'
 import { displayFormula, inlineFormula } from '../../formula/latex'
 import { ommlToLatex } from '../../formula/omml'
 import { childOf, elementsOf, isElement, textOf, type XmlElement } from '../../markup'
 import { alternative } from '../office/package'
 import { type Position, textRuns } from '../office/text-body'
 import { isOn, settingOf, type WordContext } from './context'
+import { symbol } from './fields'
 import { positionOf } from './styles'
 
 interface InlineText {
@@ -35,6 +35,7 @@ export function readInline(paragraph: XmlElement, context: WordContext): InlineT
   const inline: Inline = { context, runs: textRuns(), attached: [], position: 'line', font: '', isAnnotated: false, reading: '' }
   readAll(inline, paragraph)
   endReading(inline)
+  context.fields.endParagraph()
   return { text: inline.runs.take(), attached: inline.attached }
 }
 
@@ -81,6 +82,7 @@ function add(inline: Inline, text: string): void {
   const { context, runs, position, isAnnotated } = inline
   if (text === '' || !context.fields.isShown()) return
   if (!isAnnotated) endReading(inline)
+  context.fields.show()
   runs.add(text, position)
 }
 
@@ -167,11 +169,6 @@ function descendants(element: XmlElement): XmlElement[] {
       ? [alternative(element)].filter((branch) => branch !== undefined)
       : element.children.filter(isElement)
   return children.flatMap((child) => [child, ...descendants(child)])
-}
-
-function symbol(font: string, code: string): string {
-  const found = hex(font, code) ?? hex(font, code.replace(/^F0/i, ''))
-  return found?.string ?? ''
 }
 
 /** Letters of symbol fonts lie in the area for private use. */
