@@ -36,7 +36,8 @@ export class InlineElements {
         }
       }
       case 'a':
-        return isNoteMark(attributes) && this.raised === 0 ? text.shift(raisedMark) : undefined
+        if (isNoteMark(attributes) && this.raised === 0) return text.shift(raisedMark)
+        return attributes.href?.includes('#') ? text.shift(withoutWayBack) : undefined
       case 'q':
         text.add('“')
         return () => text.add('”')
@@ -113,5 +114,7 @@ const withoutBrackets = (text: string) => text.replace(/^\s*\[([^[\]]*)\]\s*$/, 
 /** Books raise these by their style sheets: after a year the mark would become part of it. */
 const isNoteMark = (attributes: Record<string, string>) =>
   /(?:^|\s)noteref(?:\s|$)/.test(attributes['epub:type'] ?? '') || attributes.role === 'doc-noteref'
+/** Links to a heading itself, or from a note to its mark, have a sign for their text. */
+const withoutWayBack = (text: string) => (/^[¶#§🔗⚓↩↑⤴^\ue000-\uf8ff]\ufe0e?\ufe0f?$/u.test(text.trim()) ? '' : text)
 const raisedMark = (text: string) =>
   /^\[?(?:\d+|[a-z]|[*†‡]+)\]?$/.test(text.trim()) ? superscript(withoutBrackets(text)) : text

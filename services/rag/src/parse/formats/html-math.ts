@@ -120,5 +120,6 @@ export class HtmlFormulas {
   }
 }
 
-/** Encyclopedias hide the formula itself and show a picture of it. */
-export const holdsFormula = ({ class: classes = '' }: Record<string, string>): boolean => classes.includes('mwe-math-')
+/** Pages hide the formula itself and show a drawing of it. */
+export const holdsFormula = (name: string, { class: classes = '' }: Record<string, string>): boolean =>
+  name.startsWith('mjx-assistive') || /mwe-math-|katex-mathml|MJX_Assistive/.test(classes)

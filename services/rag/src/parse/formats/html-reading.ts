@@ -20,10 +20,18 @@ export interface HtmlReading {
   readPart(part: PartReader): undefined
 }
 
+/** Names have no prefix and are in lower case. */
+export interface PageElement {
+  name: string
+  attributes: Record<string, string>
+}
+
 /** The elements of a page that are open, and the places where their text goes. Names have no prefix and are in lower case. */
 export class OpenElements implements Visitor {
   /** Reads an open element with all in it. */
   part: PartReader | undefined
+  /** From the outermost one. */
+  readonly path: PageElement[] = []
   private readonly ends: (AtEnd | undefined)[] = []
   private captured: ((text: string) => void) | undefined
 
@@ -34,8 +42,11 @@ export class OpenElements implements Visitor {
 
   open(tag: string, attributes: Record<string, string>): void {
     const name = localName(tag)
-    if (this.part === undefined) this.ends.push(this.begin(name, attributes))
-    else this.part.open(name, attributes)
+    if (this.part !== undefined) this.part.open(name, attributes)
+    else {
+      this.ends.push(this.begin(name, attributes))
+      this.path.push({ name, attributes })
+    }
   }
 
   close(tag: string): void {
@@ -43,6 +54,7 @@ export class OpenElements implements Visitor {
       if (!this.part.close(localName(tag))) return
       this.part = undefined
     }
+    this.path.pop()
     this.ends.pop()?.()
   }
 

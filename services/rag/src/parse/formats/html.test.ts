@@ -45,6 +45,54 @@ test('what a page hides is not read, with all that is in it, and is counted', ()
   expect(leftOut).toEqual([{ kind: 'hidden-text', count: 8, sentence: '8 parts that the page hides are left out.' }])
 })
 
+test('style sheets hide what they would hide on a screen that nobody touches', () => {
+  const read = (css: string, body: string, attributes = '') => textOf(`<style ${attributes}>${css}</style><p>Seen.</p>${body}`)
+  const hiding: [css: string, body: string][] = [
+    ['nav > .a b{display:none}', '<nav><p class=a>x <b>SECRET</b></p><p><b>y</b></p></nav>'],
+    ['<!-- /* .y */ .x{display:none} -->', '<p class=x>SECRET</p><p>x y</p>'],
+    ['.x{display:none}.y{display:block}', '<p class=x>SECRET</p><p class="x y">x y</p>'],
+    ['.x{display:none !important}.x{display:block}', '<p class=x style="display:inline">SECRET</p><p>x y</p>'],
+    [
+      '@media (min-width:700px){.x{display:none}}@layer u{.md\\:y{display:none}}',
+      '<p class=x>SECRET</p><p class=md:y>SECRET</p><p>x y</p>',
+    ],
+    ['li ul{visibility:hidden} li:hover ul{visibility:visible}', '<ul><li>x y<ul><li>SECRET</li></ul></li></ul>'],
+    ['[data-off=a],#b:not(.on){display:none}', '<p data-off=a>SECRET</p><p id=b>SECRET</p><p id=b class=on>x y</p>'],
+    [
+      '.x{position:absolute;clip:rect(0,0,0,0)}',
+      '<b class=x>SECRET</b><b style="position:absolute;left:-9999px">SECRET</b><p>x y</p>',
+    ],
+  ]
+  for (const [css, body] of hiding) expect(read(css, body).replaceAll(/[-\s]+/g, ' ')).toBe('Seen. x y')
+  const showing = [
+    '@media (max-width:700px){.x{display:none}}',
+    '.x:hover,.x::before{display:none}',
+    'b ~ .x:first-child{display:none}',
+  ]
+  const tabs = '.x{display:none} input:checked ~ .x{display:block}'
+  for (const css of [...showing, tabs]) expect(read(css, '<p class=x>x y</p>')).toBe('Seen.\n\nx y')
+  expect(read('.x{display:none}', '<p class=x>x y</p>', 'media=print')).toBe('Seen.\n\nx y')
+  expect(textOf('<noscript><style>p{display:none}</style></noscript><p>x y</p>')).toBe('x y')
+})
+
+test('style sheets that would be compared without end hide nothing more', () => {
+  const css = `${'.a .a .a .a .b .c{display:none}'.repeat(2_000)}.d{display:none}`
+  const page = `<style>${css}</style>${'<div class=a>'.repeat(500)}${'<p class=c>x</p>'.repeat(500)}<p>End.</p>`
+  expect(textOf(page)).toEndWith('x\n\nEnd.')
+})
+
+test('links of a heading to itself and of a note to its mark are no text', () => {
+  expect(
+    textOf(
+      '<h2>Cells<a class=headerlink href="#c">¶</a></h2><p>Note. <a href="p.html#r">↩︎</a> <a href="#s">§ 3</a> <a href="#f">*</a></p>',
+    ),
+  ).toBe('## Cells\n\nNote. § 3 *')
+})
+
+test('an element of XHTML that is closed in itself ends there', () => {
+  expect(textOf('<?xml version="1.0"?><html><head><title/><script src="a"/></head><body><p>x</p></body></html>')).toBe('x')
+})
+
 test('a page that only its scripts would show is read all the same', () => {
   expect(textOf('<body style="visibility:hidden"><div style="display:none"><p>The whole text.</p></div></body>')).toBe(
     'The whole text.',

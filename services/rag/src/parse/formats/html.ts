@@ -5,7 +5,8 @@ import { beginBlock, HtmlBlocks, isBlock } from './html-blocks'
 import { collapsed, InlineElements, SvgDrawings } from './html-inline'
 import { htmlLists } from './html-lists'
 import { HtmlFormulas, holdsFormula } from './html-math'
-import { type AtEnd, InlineText, OpenElements, type PartReader, skipped } from './html-reading'
+import { type AtEnd, InlineText, OpenElements, type PageElement, type PartReader, skipped } from './html-reading'
+import { HtmlStyles } from './html-styles'
 
 interface HtmlOptions {
   /** Added to the level of each heading. */
@@ -14,13 +15,16 @@ interface HtmlOptions {
   xml: boolean
   /** Parts that the page hides are read too. */
   withHidden?: boolean
+  /** The style sheet that the page names so; undefined: there is none. */
+  sheet?: (href: string) => string | undefined
 }
 
 /** The text of a page of HTML. The title of the page becomes its first heading, unless it has one of the first level. */
-export function parseHtml(source: string): Parsed {
+export function parseHtml(source: string, given: Pick<HtmlOptions, 'sheet'> = {}): Parsed {
+  const xml = /^\s*<\?xml\s/.test(source)
   const read = (withHidden: boolean) => {
     const out = markdownWriter()
-    return { ...readHtml(source, out, { levelsDown: 0, xml: false, withHidden }), text: out.text() }
+    return { ...readHtml(source, out, { ...given, levelsDown: 0, xml, withHidden }), text: out.text() }
   }
   let page = read(false)
   // A page whose scripts would show all of it has no other text.
@@ -47,7 +51,7 @@ const UNREAD = new Set(
 /** Writes what is read to `out`, so that several documents can become one text. */
 export function readHtml(source: string, out: MarkdownWriter, options: HtmlOptions) {
   const lists = htmlLists(source)
-  const hiding = hiddenParts()
+  const styles = new HtmlStyles()
   const content = new InlineText()
   const elements = new OpenElements(begin, (text) => {
     if (!drawings.isOpen) content.add(blocks.codes > 0 ? text : collapsed(text))
@@ -68,9 +72,10 @@ export function readHtml(source: string, out: MarkdownWriter, options: HtmlOptio
   function begin(name: string, attributes: Record<string, string>): AtEnd | undefined {
     const formula = formulas.begin(name, attributes)
     if (formula !== undefined) return formula.atEnd
-    if (name === 'style') return capture((css) => hiding.addRules(css))
+    if (name === 'style') return capture((css) => styles.add(css, attributes.media))
+    if (name === 'link') addSheet(attributes)
     if (UNREAD.has(name)) return (name === 'rt' ? inline.beginRubyText() : undefined) ?? skip(name)
-    if (!options.withHidden && hiding.isHidden(name, attributes) && !holdsFormula(attributes))
+    if (!options.withHidden && isHidden({ name, attributes }) && !holdsFormula(name, attributes))
       return skip(name, (hasText) => {
         if (hasText) hidden++
       })
@@ -81,6 +86,15 @@ export function readHtml(source: string, out: MarkdownWriter, options: HtmlOptio
         title += text
       })
     return isBlock(name) ? beginBlock(blocks, name, attributes) : inline.begin(name, attributes)
+  }
+
+  function isHidden(element: PageElement): boolean {
+    if (NEVER_HIDDEN.has(element.name)) return false
+    return isHiddenByItself(element) || styles.isHidden(element, elements.path)
+  }
+
+  function addSheet({ rel = '', href = '', media }: Record<string, string>): void {
+    if (/(?:^|\s)stylesheet(?:\s|$)/i.test(rel)) styles.add(options.sheet?.(href) ?? '', media)
   }
 
   function capture(take: (text: string) => void): AtEnd {
@@ -98,75 +112,11 @@ export function readHtml(source: string, out: MarkdownWriter, options: HtmlOptio
   }
 }
 
-/** Finds the parts of a page that its reader does not see. */
-interface HiddenParts {
-  isHidden(name: string, attributes: Record<string, string>): boolean
-  /** Rules of a style sheet in the page. */
-  addRules(css: string): void
-}
-
-const HIDING_STYLE = /(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|mso-hide\s*:\s*all)/i
 /** Whole pages are hidden until their scripts have run. */
 const NEVER_HIDDEN = new Set(['html', 'body', 'head'])
-const RULES_MAX = 10_000
-const CSS_LENGTH_MAX = 1_048_576
 
-/** By attributes, by styles, and by rules for one class or id; combined selectors of rules that show a part win. */
-function hiddenParts(): HiddenParts {
-  const hiding = new Set<string>()
-  const showing: string[][] = []
-  return {
-    isHidden(name, attributes) {
-      if (NEVER_HIDDEN.has(name)) return false
-      if (attributes.hidden !== undefined || attributes['aria-hidden']?.trim().toLowerCase() === 'true') return true
-      if (name === 'dialog' && attributes.open === undefined) return true
-      if (attributes.style !== undefined && /display\s*:|visibility|mso-hide/i.test(attributes.style))
-        return HIDING_STYLE.test(attributes.style)
-      return hiding.size > 0 && byRule(name, attributes)
-    },
-    addRules(css) {
-      for (const { selectors, body } of rulesOf(css.slice(0, CSS_LENGTH_MAX))) {
-        if (hiding.size + showing.length > RULES_MAX) return
-        const hides = HIDING_STYLE.test(body)
-        if (!hides && !/(?:^|;)\s*display\s*:/i.test(body)) continue
-        for (const selector of selectors.split(',')) {
-          const parts = selector.trim().match(/^[a-z][\w-]*|[.#][\w-]+/gi) ?? []
-          if (parts.join('') !== selector.trim() || parts.length === 0) continue
-          if (!hides) showing.push(parts)
-          else if (/^[a-z]*[.#][\w-]+$/i.test(selector.trim())) hiding.add(selector.trim())
-        }
-      }
-    },
-  }
-
-  function byRule(name: string, { class: classes = '', id = '' }: Record<string, string>): boolean {
-    const own = new Set([name, ...classes.split(/\s+/).map((one) => `.${one}`), `#${id}`])
-    const simple = [...own].filter((part) => part !== name)
-    if (!simple.some((part) => hiding.has(part) || hiding.has(`${name}${part}`))) return false
-    return !showing.some((parts) => parts.length > 1 && parts.every((part) => own.has(part)))
-  }
-}
-
-/** Rules outside of `@media` and its like, which hold only sometimes. */
-function* rulesOf(css: string): Generator<{ selectors: string; body: string }> {
-  const bare = css.replaceAll(/\/\*.*?\*\//gs, '')
-  let at = 0
-  while (at < bare.length) {
-    const open = bare.indexOf('{', at)
-    if (open < 0) return
-    const head = bare.slice(at, open).replace(/^.*;/s, '').trim()
-    const close = endOf(bare, open)
-    if (!head.startsWith('@')) yield { selectors: head, body: bare.slice(open + 1, close) }
-    at = close + 1
-  }
-}
-
-function endOf(css: string, open: number): number {
-  let depth = 0
-  for (let at = open; at < css.length; at += 1) {
-    if (css[at] === '{') depth += 1
-    else if (css[at] === '}') depth -= 1
-    if (depth === 0) return at
-  }
-  return css.length
+/** Its reader does not see the element, as its attributes say. */
+function isHiddenByItself({ name, attributes }: PageElement): boolean {
+  if (attributes.hidden !== undefined || attributes['aria-hidden']?.trim().toLowerCase() === 'true') return true
+  return name === 'dialog' && attributes.open === undefined
 }
