@@ -14,12 +14,31 @@ export interface HtmlLists {
 }
 
 const STYLES: Record<string, string> = { a: 'lower-alpha', A: 'upper-alpha', i: 'lower-roman', I: 'upper-roman' }
+const WRITTEN = /^(?:decimal(?:-leading-zero)?|(?:lower|upper)-(?:alpha|latin|roman)|lower-greek|cjk-ideographic)$/
+const UNNUMBERED = /^(?:none|disc|circle|square)$/
+
+/** The style of the numbers that a list shows; '' if it shows none. */
+function styleOf(type: string, style: string): string {
+  const declaration =
+    style
+      .toLowerCase()
+      .split(';')
+      .findLast((one) => /^\s*list-style(?:-type)?\s*:/.test(one)) ?? ''
+  const words = declaration
+    .slice(declaration.indexOf(':') + 1)
+    .replace('!important', '')
+    .trim()
+    .split(/\s+/)
+  const written = words.find((word) => WRITTEN.test(word))
+  if (written !== undefined) return written.replace('latin', 'alpha')
+  return words.some((word) => UNNUMBERED.test(word)) ? '' : (STYLES[type] ?? 'decimal')
+}
 
 interface List {
   isOrdered: boolean
   next: number
   step: 1 | -1
-  type: string
+  style: string
 }
 
 export function htmlLists(source: string): HtmlLists {
@@ -28,13 +47,13 @@ export function htmlLists(source: string): HtmlLists {
   let marks: (string | undefined)[] = []
   let seen = 0
   return {
-    begin(name, { start, reversed, type = '1' }) {
+    begin(name, { start, reversed, type = '1', style = '' }) {
       const isOrdered = name === 'ol'
       const isReversed = isOrdered && reversed !== undefined
       const count = isOrdered ? (counts?.[seen] ?? 0) : 0
       if (isOrdered) seen += 1
       const first = integer(start) ?? (isReversed ? count : 1)
-      lists.push({ isOrdered, next: first, step: isReversed ? -1 : 1, type })
+      lists.push({ isOrdered, next: first, step: isReversed ? -1 : 1, style: styleOf(type, style) })
       marks.push(undefined)
     },
     end() {
@@ -45,7 +64,8 @@ export function htmlLists(source: string): HtmlLists {
       const list = lists.at(-1)
       const number = integer(value) ?? list?.next ?? 1
       if (list !== undefined) list.next = number + list.step
-      const mark = list?.isOrdered ? `${numeral(number, STYLES[type ?? list.type] ?? 'decimal')}.` : '-'
+      const style = (type === undefined ? undefined : STYLES[type]) ?? list?.style ?? ''
+      const mark = list?.isOrdered === true && style !== '' ? `${numeral(number, style)}.` : '-'
       if (marks.length === 0) marks = [mark]
       else marks[marks.length - 1] = mark
     },

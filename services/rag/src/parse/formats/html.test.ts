@@ -127,6 +127,9 @@ test('items have the numbers that their reader sees', () => {
   expect(textOf('<ol reversed><li>A<ol reversed start=8><li>A8<li>A7</ol><li>B<ul><li>x</ul><li>C</ol>')).toBe(
     '3. A\n  8. A8\n  7. A7\n2. B\n  - x\n1. C',
   )
+  expect(textOf('<ol style="list-style: upper-latin inside"><li>a</ol><p>-</p><ol style="list-style-type:NONE"><li>b</ol>')).toBe(
+    'A. a\n\n-\n\n- b',
+  )
   expect(textOf('<ol type=a start=3><li>c<li>d</ol><p>-</p><ol type=I start=4><li><p>four</p><p>more</p><li>five</ol>')).toBe(
     'c. c\nd. d\n\n-\n\nIV. four\n\nmore\n\nV. five',
   )

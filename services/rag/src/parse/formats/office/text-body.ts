@@ -5,14 +5,18 @@ import { numeral } from '../../numerals'
 import { subscript, superscript } from '../../raised'
 import { alternative } from './package'
 
-/** The paragraphs of a shape or a cell, with the numbers that PowerPoint gives them. */
-export function paragraphsOf(body: XmlElement | undefined): string[] {
+/**
+ * The paragraphs of a shape or a cell, with the numbers that PowerPoint gives them. `layout`: the body of the shape in the layout
+ * of its slide.
+ */
+export function paragraphsOf(body: XmlElement | undefined, layout?: XmlElement): string[] {
   const counts: Count[] = []
+  const lists = [childOf(body, 'a:lstStyle'), childOf(layout, 'a:lstStyle')]
   return elementsOf(body ?? EMPTY)
     .filter(({ name }) => name === 'a:p')
     .map((paragraph) => {
       const text = lineOf(paragraph)
-      return text.trim() === '' ? text : markOf(childOf(paragraph, 'a:pPr'), counts) + text
+      return text.trim() === '' ? text : markOf(childOf(paragraph, 'a:pPr'), lists, counts) + text
     })
 }
 
@@ -20,7 +24,7 @@ const EMPTY: XmlElement = { name: '', attributes: {}, children: [] }
 
 /** PowerPoint's names begin with the style: `alphaLcParenR` is `a)`. */
 const STYLES: [start: string, style: string][] = [
-  ['arabicDbPlain', 'decimalFullWidth'],
+  ['arabicDb', 'decimalFullWidth'],
   ['arabic', 'decimal'],
   ['alphaLc', 'lowerLetter'],
   ['alphaUc', 'upperLetter'],
@@ -41,9 +45,10 @@ interface Count {
 }
 
 /** `counts`: how far the numbers of each level have come. A level that is not numbered ends those within it. */
-function markOf(properties: XmlElement | undefined, counts: Count[]): string {
+function markOf(properties: XmlElement | undefined, lists: (XmlElement | undefined)[], counts: Count[]): string {
   const level = Number(properties?.attributes.lvl ?? 0)
-  const auto = childOf(properties, 'a:buAutoNum')
+  const bullet = [properties, ...lists.map((list) => childOf(list, `a:lvl${level + 1}pPr`))].map(bulletOf).find(Boolean)
+  const auto = bullet?.name === 'a:buAutoNum' ? bullet : undefined
   counts.length = Math.min(counts.length, level + 1)
   if (auto === undefined) {
     counts.length = Math.min(counts.length, level)
@@ -57,6 +62,9 @@ function markOf(properties: XmlElement | undefined, counts: Count[]): string {
   if (type.endsWith('ParenBoth')) return `(${text}) `
   return `${text}${type.endsWith('ParenR') ? ')' : /Plain$|^circle/.test(type) ? '' : '.'} `
 }
+
+const bulletOf = (properties: XmlElement | undefined): XmlElement | undefined =>
+  elementsOf(properties ?? EMPTY).find(({ name }) => /^a:bu(?:None|AutoNum|Char|Blip)$/.test(name))
 
 function lineOf(paragraph: XmlElement): string {
   const runs = textRuns()

@@ -53,6 +53,15 @@ test('of alternatives one is read, with its formula, and words beside it are the
   expect([text, leftOut.map(({ kind, count }) => [kind, count])]).toEqual(['Seen\f', [['chart', 1]]])
 })
 
+test('paragraphs have the numbers of their shape’s list, or of the layout', () => {
+  const list = (type: string) => `<a:lstStyle><a:lvl1pPr><a:buAutoNum type="${type}"/></a:lvl1pPr></a:lstStyle>`
+  const body = p(r('a')) + p(r('b')) + p(r('c'), '<a:buNone/>')
+  const layout = shape(list('arabicDbPeriod'), '<p:ph idx="7"/>') + shape(list('romanUcPeriod'), '<p:ph type="body" idx="8"/>')
+  const shapes = shape(list('alphaUcPeriod') + body) + shape(body, '<p:ph idx="7"/>') + shape(body, '<p:ph idx="9"/>')
+  const slideLayout = slideOf(layout).replaceAll('p:sld', 'p:sldLayout')
+  expect(read([shapes], { slideLayout }).text).toBe('A. a\nB. b\nc\n\n１. a\n２. b\nc\n\na\nb\nc\f')
+})
+
 test('raised digits, numbers of paragraphs, titles and groups', () => {
   const auto = (type: string, start = '') => `<a:buAutoNum type="${type}" ${start}/>`
   const body = [

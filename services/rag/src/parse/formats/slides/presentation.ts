@@ -15,12 +15,16 @@ export function parsePresentation(zip: Zip, path: string): Parsed {
   const relations = relationsOf(zip, path)
   const out = markdownWriter()
   const counts = { pictures: 0, charts: 0, hidden: 0 }
+  const layouts = new Map<string, XmlElement | undefined>()
   let missing = 0
   for (const id of slideIds(source)) {
     const slide = relations.get(id)?.path ?? ''
     const shapes = officeTree(partOf(zip, slide))
     if (shapes === undefined) missing++
-    const context: SlideContext = { zip, relations: relationsOf(zip, slide), out, isNotes: false, counts }
+    const own = relationsOf(zip, slide)
+    const layout = relatedPart(own, 'slideLayout') ?? ''
+    if (!layouts.has(layout)) layouts.set(layout, officeTree(partOf(zip, layout)))
+    const context: SlideContext = { zip, relations: own, layout: layouts.get(layout), out, isNotes: false, counts }
     if (shapes !== undefined) writeShapes(shapes, context)
     const notes = relatedPart(context.relations, 'notesSlide')
     const notesShapes = notes === undefined ? undefined : officeTree(partOf(zip, notes))
@@ -55,6 +59,7 @@ function slideIds(presentation: string): string[] {
 interface SlideContext {
   zip: Zip
   relations: ReadonlyMap<string, Relation>
+  layout: XmlElement | undefined
   out: MarkdownWriter
   /** The shapes are those of a page of notes. Only its notes are read: its other shapes are those of the slide. */
   isNotes: boolean
@@ -92,11 +97,24 @@ const settingsOf = (shape: XmlElement): XmlElement | undefined => elementsOf(sha
 const isHidden = (shape: XmlElement): boolean =>
   /^(?:1|true)$/.test(childOf(settingsOf(shape), 'p:cNvPr')?.attributes.hidden ?? '')
 
-function writeShape(shape: XmlElement, { out, isNotes }: SlideContext): void {
-  const placeholder = childOf(childOf(settingsOf(shape), 'p:nvPr'), 'p:ph')
+const placeholderOf = (shape: XmlElement): XmlElement | undefined => childOf(childOf(settingsOf(shape), 'p:nvPr'), 'p:ph')
+
+/** The shape of a layout whose place a placeholder takes. */
+function inLayout(placeholder: XmlElement | undefined, layout: XmlElement | undefined): XmlElement | undefined {
+  const tree = childOf(childOf(layout, 'p:cSld'), 'p:spTree')
+  if (placeholder === undefined || tree === undefined) return undefined
+  const { idx, type } = placeholder.attributes
+  return elementsOf(tree).find((shape) => {
+    const other = placeholderOf(shape)?.attributes
+    return other !== undefined && (idx === undefined ? other.type === type : other.idx === idx)
+  })
+}
+
+function writeShape(shape: XmlElement, { out, isNotes, layout }: SlideContext): void {
+  const placeholder = placeholderOf(shape)
   const kind = placeholder === undefined ? '' : (placeholder.attributes.type ?? 'body')
   if (FURNITURE.has(kind) || (isNotes && kind !== 'body')) return
-  const paragraphs = paragraphsOf(childOf(shape, 'p:txBody'))
+  const paragraphs = paragraphsOf(childOf(shape, 'p:txBody'), childOf(inLayout(placeholder, layout), 'p:txBody'))
   if (kind === 'title' || kind === 'ctrTitle') out.heading(1, paragraphs.join(' '))
   else out.paragraph(paragraphs.join('\n'))
 }

@@ -11,6 +11,8 @@ import { listOf, outlineLevel } from './styles'
 export function readBlock(element: XmlElement, context: WordContext): void {
   if (element.name === 'w:p') readParagraph(element, context)
   else if (element.name === 'w:tbl') {
+    context.out.paragraph(context.carried)
+    context.carried = ''
     writeNotes('footnote', context)
     readTable(element, context)
     writeNotes('footnote', context)
@@ -147,7 +149,9 @@ function textOfCell(cell: XmlElement, context: WordContext, attached: Attached[]
       const paragraph = paragraphOf(element, context)
       attached.push(...paragraph.attached)
       const mark = paragraph.mark?.text ?? ''
-      return mark === '' || paragraph.text.trim() === '' ? paragraph.text : `${mark} ${paragraph.text}`
+      // Programs number the rows of a table by items without a text.
+      if (paragraph.text.trim() === '') return mark === '-' ? '' : mark
+      return mark === '' ? paragraph.text : `${mark} ${paragraph.text}`
     })
     .join(' ')
 }
@@ -176,8 +180,8 @@ interface Paragraph {
 /** A paragraph whose end was struck out has no text: the next one begins with it. */
 function paragraphOf(element: XmlElement, context: WordContext): Paragraph {
   const properties = childOf(element, 'w:pPr')
-  const style = context.styles.style(settingOf(childOf(properties, 'w:pStyle')))
-  const { text: own, attached } = readInline(element, context)
+  const style = context.styles.ofParagraph(settingOf(childOf(properties, 'w:pStyle')))
+  const { text: own, attached } = readInline(element, style.isHidden, context)
   const text = context.carried + own
   context.carried = ''
   const markChanges = childOf(properties, 'w:rPr')
@@ -185,6 +189,8 @@ function paragraphOf(element: XmlElement, context: WordContext): Paragraph {
     context.carried = text
     return { text: '', attached, mark: undefined, level: 0 }
   }
+  // A hidden paragraph takes no number.
+  if (text === '' && isOn(childOf(markChanges, 'w:vanish'))) return { text, attached, mark: undefined, level: 0 }
   const list = listOf(childOf(properties, 'w:numPr')) ?? style.list
   const level = settingOf(childOf(childOf(properties, 'w:numPr'), 'w:ilvl'))
   const mark =

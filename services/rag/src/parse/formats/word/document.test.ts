@@ -134,6 +134,52 @@ test('list items have the numbers that their reader sees', () => {
   expect(textOf(restarted.join(''), { numbering })).toBe('1. one\n7. seven\n8. eight\n- point\n\nnone\n\n9. nine\n  (a) a')
 })
 
+test('numbers are written in letters, words and signs of many languages', () => {
+  const shown = (format: string, start: number) => {
+    const list = level(0, format, '%1').replace('w:start w:val="1"', `w:start w:val="${start}"`)
+    const part = `<w:abstractNum w:abstractNumId="0">${list}</w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>`
+    return textOf(item('x', 1), { numbering: part }).replace(' x', '')
+  }
+  const words: [format: string, start: number, text: string][] = [
+    ['ordinalText', 1, 'First'],
+    ['ordinalText', 120, 'One hundred twentieth'],
+    ['ordinalText', 99, 'Ninety-ninth'],
+    ['cardinalText', 42, 'Forty-two'],
+    ['cardinalText', 1_000, '1000'],
+    ['hex', 31, '1F'],
+    ['numberInDash', 2, '- 2 -'],
+    ['chicago', 6, '††'],
+    ['decimalEnclosedCircle', 36, '㊱'],
+    ['decimalEnclosedParen', 20, '⒇'],
+    ['decimalEnclosedParen', 21, '21'],
+    ['ideographDigital', 10, '一〇'],
+    ['chineseCounting', 110, '一百一十'],
+    ['chineseLegalSimplified', 305, '叁佰零伍'],
+    ['ideographZodiac', 12, '亥'],
+    ['koreanCounting', 21, '이십일'],
+    ['koreanCounting', 110, '백십'],
+    ['koreanLegal', 32, '서른둘'],
+    ['hebrew1', 16, 'טז'],
+    ['hebrew1', 415, 'תטו'],
+    ['arabicAbjad', 3, 'ج'],
+    ['thaiNumbers', 25, '๒๕'],
+    ['aiueo', 47, 'ｱｱ'],
+  ]
+  for (const [format, start, text] of words) expect([format, shown(format, start)]).toEqual([format, text])
+})
+
+test('a style that is the default numbers paragraphs, hidden ones take no number, and rows are numbered', () => {
+  const styles =
+    '<w:style w:type="paragraph" w:default="1" w:styleId="N"><w:name w:val="Normal"/><w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr></w:style>' +
+    '<w:style w:type="paragraph" w:styleId="S"><w:name w:val="Secret"/><w:rPr><w:vanish/></w:rPr></w:style>'
+  expect(textOf(p(r('one')) + p(r('two'), '<w:pStyle w:val="none"/>'), { styles, numbering })).toBe('1. one\n2. two')
+  const hidden = p(r('SECRET', '<w:vanish/>'), '<w:numPr><w:numId w:val="1"/></w:numPr><w:rPr><w:vanish/></w:rPr>')
+  expect(textOf(item('one', 1) + hidden + item('two', 1), { numbering })).toBe('1. one\n2. two')
+  expect(textOf(p(r('SECRET') + r('seen', '<w:vanish w:val="0"/>'), '<w:pStyle w:val="S"/>'), { styles })).toBe('seen')
+  const row = (numId: number) => `<w:tr><w:tc>${item('', numId)}</w:tc><w:tc>${p(r('wash'))}</w:tc></w:tr>`
+  expect(textOf(`<w:tbl>${row(1)}${row(1)}${row(4)}</w:tbl>`, { numbering })).toBe('| 1. | wash |\n| 2. | wash |\n|  | wash |')
+})
+
 test('a numbering with zeros of the user’s own is read with them, any other by the older form beside it', () => {
   const level = (depth: number, format: string) =>
     `<w:lvl w:ilvl="${depth}"><w:start w:val="9"/><mc:AlternateContent><mc:Choice><w:numFmt w:val="custom" w:format="${format}"/></mc:Choice><mc:Fallback><w:numFmt w:val="upperRoman"/></mc:Fallback></mc:AlternateContent><w:lvlText w:val="%${depth + 1}."/></w:lvl>`
@@ -195,6 +241,8 @@ test('the text is the one with all changes accepted', () => {
     'stays\n\nmoved',
   )
   expect(textOf(p(r('One '), '<w:rPr><w:del w:id="1"/></w:rPr>') + p(r('sentence.')))).toBe('One sentence.')
+  const cells = `<w:tr><w:tc>${p(r('a'))}</w:tc><w:tc>${p(r('b'))}</w:tc></w:tr>`
+  expect(textOf(`${p(r('Above'), '<w:rPr><w:del w:id="1"/></w:rPr>')}<w:tbl>${cells}</w:tbl>`)).toBe('Above\n\n| a | b |')
   const row = (text: string, properties = '') =>
     `<w:tr><w:trPr>${properties}</w:trPr><w:tc>${p(r(text))}</w:tc><w:tc>${p(r('x'))}</w:tc></w:tr>`
   expect(textOf(`<w:tbl>${row('a')}${row('SECRET', '<w:del w:id="1"/>')}${row('b', '<w:ins w:id="1"/>')}</w:tbl>`)).toBe(

@@ -28,11 +28,22 @@ interface Inline {
   isAnnotated: boolean
   /** The readings of the text so far, which follow it. */
   reading: string
+  /** The paragraph has a style that hides text; one of characters that does so shows it again. */
+  isHidden: boolean
 }
 
 /** The text of a paragraph as it reads with all changes accepted. */
-export function readInline(paragraph: XmlElement, context: WordContext): InlineText {
-  const inline: Inline = { context, runs: textRuns(), attached: [], position: 'line', font: '', isAnnotated: false, reading: '' }
+export function readInline(paragraph: XmlElement, isHidden: boolean, context: WordContext): InlineText {
+  const inline: Inline = {
+    context,
+    runs: textRuns(),
+    attached: [],
+    position: 'line',
+    font: '',
+    isAnnotated: false,
+    reading: '',
+    isHidden,
+  }
   readAll(inline, paragraph)
   endReading(inline)
   context.fields.endParagraph()
@@ -91,7 +102,7 @@ function readRun(inline: Inline, element: XmlElement): void {
   const properties = childOf(element, 'w:rPr')
   const style = context.styles.style(settingOf(childOf(properties, 'w:rStyle')))
   const vanish = childOf(properties, 'w:vanish')
-  if (vanish === undefined ? style.isHidden : isOn(vanish)) {
+  if (vanish === undefined ? style.isHidden !== inline.isHidden : isOn(vanish)) {
     if (childOf(element, 'w:t') !== undefined) context.counts.hidden++
     // The result of a field follows its hidden code.
     for (const child of elementsOf(element).filter(({ name }) => /^w:(?:fldChar|instrText)$/.test(name)))

@@ -14,6 +14,8 @@ interface Style {
 export interface Styles {
   /** The settings of a style, those that it takes over included. Undefined id: the plain one. */
   style(id: string | undefined): Style
+  /** The style of a paragraph: the document's own default where the paragraph names none that is known. */
+  ofParagraph(id: string | undefined): Style
 }
 
 /** Styles that take over from each other; more go in circles. */
@@ -32,7 +34,13 @@ export function stylesOf(source: XmlElement | undefined): Styles {
     known.set(id, found)
     return found
   }
-  return { style: (id) => (id === undefined ? PLAIN : resolve(id, 0)) }
+  const isDefault = ({ attributes }: XmlElement) =>
+    attributes['w:type'] === 'paragraph' && /^(?:1|true|on)$/.test(attributes['w:default'] ?? '')
+  const [usual = ''] = [...elements].find(([, element]) => isDefault(element)) ?? []
+  return {
+    style: (id) => (id === undefined ? PLAIN : resolve(id, 0)),
+    ofParagraph: (id) => resolve(id === undefined || !elements.has(id) ? usual : id, 0),
+  }
 }
 
 function styleOf(id: string, element: XmlElement, base: Style): Style {
