@@ -27,12 +27,39 @@ const tables: [what: string, csv: string, text: string][] = [
   ['inches at the end', 'item,size\nscreen,5"\nlamp,"3"\n', '| item | size |\n| screen | 5" |\n| lamp | 3 |'],
   ['a mark that is never closed', 'a,b\n"open,1\nx,2\ny,3\n', '| a | b |\n| "open | 1 |\n| x | 2 |\n| y | 3 |'],
   ['a mark that another one would close', 'a,b\n"open,1\n"shut",2\nx,3\n', '| a | b |\n| "open | 1 |\n| shut | 2 |\n| x | 3 |'],
+  ['a named delimiter between blanks', '\n sep = ;\na;b\n1,5;2\n', '| a | b |\n| 1,5 | 2 |'],
+  ['a named delimiter that was saved as a row', 'sep=;;\na;b\n1,5;2\n', '| a | b |\n| 1,5 | 2 |'],
+  ['a named tab', 'sep=\\t\na, b\tc\n1,5\t2\n', '| a, b | c |\n| 1,5 | 2 |'],
+  ['a header with the sign of a remark', '##by x, y\n#ID\tPOS\na\t1\nb\t2\n', '##by x, y\n\n| #ID | POS |\n| a | 1 |\n| b | 2 |'],
+  ['remarks of other programs', '% one, two\nt,x\n0,1.5\n1,2.5\n', '% one, two\n\n| t | x |\n| 0 | 1.5 |\n| 1 | 2.5 |'],
+  [
+    'titles above a header, each divided otherwise',
+    'Date: 1.2.; at 10\nDevice: X; Y; Z\n\nt [s];U [V]\n0,0;1,5\n0,1;1,6\n',
+    'Date: 1.2.; at 10\n\nDevice: X; Y; Z\n\n| t [s] | U [V] |\n| 0,0 | 1,5 |\n| 0,1 | 1,6 |',
+  ],
+  [
+    'a title above a header without a first cell',
+    'Table 1; people; all\n;number;share, %\n2024;83,5;100,0\n2025;83,6;100,0\n',
+    'Table 1; people; all\n\n|  | number | share, % |\n| 2024 | 83,5 | 100,0 |\n| 2025 | 83,6 | 100,0 |',
+  ],
+  [
+    'a header like a sentence',
+    'full name, age\nJane Doe, 31\nRick Roe, 42\n',
+    '| full name | age |\n| Jane Doe | 31 |\n| Rick Roe | 42 |',
+  ],
+  ['a field of a page', `a,b\n"${'x,'.repeat(20_000)}y\nz",2\n`, `| a | b |\n| ${'x,'.repeat(20_000)}y z | 2 |`],
   ['blanks before a mark', 'a, b\n1, "x, y"\n2, "z"\n', '| a | b |\n| 1 | x, y |\n| 2 | z |'],
 ]
 
 test('a file that is called a table is divided as its rows are', () => {
   for (const [what, csv, text] of tables) expect([what, parseCsv(csv, true)]).toEqual([what, text])
-  for (const list of ['word\nother\n', 'word\nother\nmore, or less\n']) expect(parseCsv(list, true)).toBeUndefined()
+  for (const list of [
+    'word\nother\n',
+    'word\nother\nmore, or less\n',
+    'Price\n1,5 €\n1.234,50 €\n',
+    'Name\nDoe, Jane\nRoe, Rick\n',
+  ])
+    expect(parseCsv(list, true)).toBeUndefined()
 })
 
 test('a text is a table if all its rows are alike, below headings, and hold values', () => {
@@ -61,6 +88,7 @@ test('what only looks like a table stays as it is', () => {
     'Der Preis stieg um 1,5\nDie Menge sank um 2,7\nDer Rest blieb bei 3,1\n',
     'target:\n\tcc a.c\nother:\n\tcc b.c\n',
     'points (1,2)\npoints (3,4)\npoints (5,6)\n',
+    'sep=;\nencoding=utf-8\nheader=true\n',
     'Smith, 12\nJones, 13\nMiller, 14\n',
   ]
   for (const text of texts) expect([text, parseCsv(text, false)]).toEqual([text, undefined])

@@ -1,18 +1,35 @@
 import { markdownWriter } from '../markdown-writer'
 
-/** The line by which a file tells spreadsheet programs its delimiter. */
-const NAMED_DELIMITER = /^"?sep=(.)"?[ \t]*\n/i
-
 /**
  * The rows of a table of values, with the lines before its header as text. Undefined: the text is no table. `named`: the name
  * of the file says that it is one.
  */
 export function parseCsv(text: string, named: boolean): string | undefined {
-  const delimiter = NAMED_DELIMITER.exec(text)
-  if (delimiter?.[1] !== undefined)
-    return tableOf(text.slice(delimiter[0].length), { delimiter: delimiter[1], columns: 0, preamble: 0 })
+  const line = /\S.{0,100}/.exec(text)
+  const delimiter = namedDelimiter(line?.[0] ?? '')
+  if (line !== null && delimiter !== undefined) return namedTable(text.slice(endOfLine(text, line.index) + 1), delimiter, named)
   const delimited = named ? delimiterOf(text) : delimiterOfUnnamed(text)
   return delimited === undefined ? undefined : tableOf(text, delimited)
+}
+
+/**
+ * The delimiter that a line such as `sep=;` tells spreadsheet programs: one sign. Programs that save it as a row add delimiters
+ * to it.
+ */
+function namedDelimiter(line: string): string | undefined {
+  const value = /^"?sep[ \t]*=(.+)$/i.exec(line)?.[1]
+  if (value === undefined) return undefined
+  const [sign = value[0], ...others] = value.trim().replace(/^\\t/, '\t')
+  const isOne =
+    sign !== undefined && !/[\p{L}\p{N}"]/u.test(sign) && others.every((other) => other === sign || /[",;|\s]/.test(other))
+  return isOne ? sign : undefined
+}
+
+/** Settings may have a line like it: a text that is not called a table has the delimiter in most of its records. */
+function namedTable(text: string, delimiter: string, named: boolean): string | undefined {
+  const { columns, preamble, consistency } = candidate(text, delimiter)
+  if (!named && (columns === 1 || consistency < CONSISTENT_MIN)) return undefined
+  return tableOf(text, { delimiter, columns, preamble })
 }
 
 function tableOf(text: string, { delimiter, columns, preamble }: Delimited): string {
@@ -92,28 +109,58 @@ function candidate(text: string, delimiter: string): Candidate {
     records,
     columns,
     preamble,
-    consistency: isTable && counted > 0 ? Math.min(1, count / counted) : 0,
+    consistency:
+      isTable && counted > 0 && !isOneColumn({ records, columns, preamble, delimiter }) ? Math.min(1, count / counted) : 0,
     strength: strengthOf(records, delimiter),
   }
 }
 
+/** Marks that begin a remark in tables of programs. */
+const REMARK = /^(?:#|%|\/\/|\*|!)/
+
 /** Remarks and titles come before the first record that is divided like most; one of them may be divided so by accident. */
 function preambleOf(records: CsvRecord[], columns: number, delimiter: string): number {
-  const first = records.findIndex(({ cells, source }) => cells.length === columns && !source.startsWith('#'))
+  const first = records.findIndex(({ cells, source }) => cells.length === columns && !REMARK.test(source))
   if (first === -1) return 0
-  const before = records.slice(0, first)
+  const before = records[first - 1]
+  // A header may begin with the sign of a remark, or be shorter than its records.
+  if (before !== undefined && before.cells.length > 1 && !isHeader(records, first, columns)) {
+    if (before.cells.length === columns && isHeading(before)) return first - 1
+    if (first === 1 && !REMARK.test(before.source)) return 0
+  }
   const isSentence = (record: CsvRecord) => strengthOf([record], delimiter) === 0 && /\s/.test(record.source)
-  const [header, next, ...rest] = records.slice(first)
-  const isTitle =
-    header !== undefined &&
-    next !== undefined &&
-    isSentence(header) &&
-    isHeader(next) &&
-    rest.some(({ cells }) => cells.some(isValue))
-  // A header that is shorter than its records is no remark.
-  const isHeaderCut = first === 1 && (before[0]?.cells.length ?? 0) > 1 && !before[0]?.source.startsWith('#')
-  return isHeaderCut ? 0 : first + Number(isTitle && rest.length > 0 && strengthOf(records.slice(first + 1), delimiter) > 0.5)
+  let header = first
+  for (const [at, record] of records.slice(0, first + TITLE_RECORDS_MAX).entries()) {
+    if (at > first && isHeader(records, at, columns) && strengthOf(records.slice(at), delimiter) > 0.5) header = at
+    if (at >= first && record.cells.length === columns && !isSentence(record)) break
+  }
+  return header
 }
+
+/** Maximum number of sentences above a header that are divided by accident. */
+const TITLE_RECORDS_MAX = 10
+
+/** Headings, and below them a column that has values in most records. The first cell may be empty, above names of rows. */
+function isHeader(records: CsvRecord[], at: number, columns: number): boolean {
+  const header = records[at]
+  if (header?.cells.length !== columns) return false
+  const [first = '', ...others] = header.cells
+  if (!isHeading({ ...header, cells: first.trim() === '' ? others : header.cells })) return false
+  const below = records.slice(at + 1)
+  return header.cells.some((_, column) => {
+    const count = below.filter(({ cells }) => isValue(cells[column] ?? '')).length
+    return count > 0 && count >= below.length * CONSISTENT_MIN
+  })
+}
+
+/** One column, below its heading, whose cells have decimal commas or are names with a comma. */
+const isOneColumn = ({ records, columns, preamble, delimiter }: Omit<Candidate, 'consistency' | 'strength'>): boolean =>
+  delimiter === ',' &&
+  columns === 2 &&
+  preamble > 0 &&
+  !REMARK.test(records[preamble - 1]?.source ?? '') &&
+  !isHeader(records, preamble, columns) &&
+  strengthOf(records.slice(preamble), delimiter) === 0
 
 function strengthOf(records: CsvRecord[], delimiter: string): number {
   let all = 0
@@ -130,13 +177,13 @@ function strengthOf(records: CsvRecord[], delimiter: string): number {
 const isValue = (cell: string): boolean =>
   cell.length <= HEADING_LENGTH_MAX && /^[-+(]?[\p{Sc}]?\s?\d[\d.,:/\-\s%]*[\p{Sc}%)]?$/u.test(cell.trim())
 
-const isHeader = ({ cells }: CsvRecord): boolean =>
+const isHeading = ({ cells }: CsvRecord): boolean =>
   cells.every((cell) => cell.trim() !== '' && cell.length <= HEADING_LENGTH_MAX && !isValue(cell)) &&
   new Set(cells.map((cell) => cell.trim())).size === cells.length
 
 function looksLikeTable({ records, columns, delimiter }: Candidate, text: string): boolean {
   const [header, ...rows] = records
-  if (header === undefined || !isHeader(header)) return false
+  if (header === undefined || !isHeading(header)) return false
   // Tables of Markdown are text as they are.
   if (delimiter === '|' && text.trimStart().startsWith('|')) return false
   if (records.some(({ cells }) => cells.some(isPiece))) return false
@@ -163,7 +210,7 @@ function isConsistent(text: string, { delimiter, columns }: Delimited): boolean 
 }
 
 /** A quotation mark whose field is not closed within this is a sign like any other. */
-const QUOTED_CHARS_MAX = 20_000
+const QUOTED_CHARS_MAX = 100_000
 /** Number of unclosed quotation marks after which none begins a field. */
 const UNCLOSED_MAX = 1_000
 

@@ -116,3 +116,11 @@ test('UTF-32 with a mark is read in either byte order', async () => {
   const wrong = Buffer.from(new Uint32Array([0xfeff, 0x41, 0x110000, 0xd800, 0x42]).buffer)
   expect(await decodeText(wrong)).toEqual({ text: 'A\ufffd\ufffdB', unreadable: 2 })
 })
+
+test('a NUL in a text, and those behind it, hide nothing of it', async () => {
+  const text = 'Größe;b\n1;2\n'
+  const filled = Buffer.concat([encode(text, 'windows-1252'), Buffer.alloc(300)])
+  expect((await decodeText(filled)).text).toBe(text)
+  expect((await decodeText(Buffer.from(`ü\0${text}`))).text).toBe(`ü\0${text}`)
+  expect(decodeText(Buffer.from([1, 0, 0, 0, 2, 0, 0, 0, 77, 0, 0, 0]))).rejects.toThrow(/binary/)
+})

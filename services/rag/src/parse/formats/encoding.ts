@@ -17,9 +17,18 @@ interface DecodedText {
 
 /** Text in any common encoding: by its byte order mark, as UTF-8 if it is that, else by what it most likely is. */
 export async function decodeText(bytes: Uint8Array, declared?: string): Promise<DecodedText> {
-  const decoded = await decode(bytes, declared)
-  if (controlShare(decoded.text.slice(0, SAMPLE_LENGTH)) > CONTROL_SHARE_MAX) throw unreadable(BINARY)
+  const decoded = await decode(withoutFilling(bytes), declared)
+  // One NUL is a fault of the program that wrote the text.
+  if (controlShare(decoded.text.slice(0, SAMPLE_LENGTH).replace('\0', '')) > CONTROL_SHARE_MAX) throw unreadable(BINARY)
   return { ...decoded, text: decoded.text.toWellFormed() }
+}
+
+/** Programs fill the last block of a file with NUL. In UTF-16 one may end a character. */
+function withoutFilling(bytes: Uint8Array): Uint8Array {
+  let end = bytes.byteLength
+  while (end > 0 && bytes[end - 1] === 0) end--
+  const filled = bytes.subarray(0, end)
+  return bytes.byteLength - end < 2 || filled.includes(0) ? bytes : filled
 }
 
 const BINARY =
@@ -36,7 +45,7 @@ async function decode(bytes: Uint8Array, declared?: string): Promise<DecodedText
   if (damaged !== undefined) return damaged
   const utf16 = utf16WithoutMark(bytes.subarray(0, SAMPLE_LENGTH))
   if (utf16 !== undefined) return leniently(bytes, utf16)
-  return likeliest(bytes, declared)
+  return utf8 === undefined ? likeliest(bytes, declared) : { text: utf8, unreadable: 0 }
 }
 
 function byMark([first, second, third, fourth]: Uint8Array): string | undefined {
