@@ -29,6 +29,16 @@ test('hands on what the model said while it still speaks', async () => {
   expect(texts.join('')).toStartWith(' token-000000000 token-000000001 token-000000002')
 })
 
+test.each(apis)('texts of an answer that is shown as a whole come together from %s', async (_, env) => {
+  await using fake = await startFakeOllama({ script: numberedScript(500) })
+  await using llm = await openLlm(env(fake.url))
+  const request = { messages: [{ role: 'ROLE_USER' as const, content: 'count' }], wholeAnswer: true }
+  const messages = (await Array.fromAsync(llm.generate(request))).flatMap(({ deltas }) => (deltas ? [deltas.texts] : []))
+  expect(messages.every(({ length }) => length === 1)).toBe(true)
+  expect(messages.length).toBeLessThan(250)
+  expect(messages.join('')).toEndWith(' token-000000499')
+})
+
 test('an answer goes back to Ollama as the model wrote it, where the template of the model writes its leading blank', async () => {
   const templates = {
     llama2: '{{ range .Messages }}{{- else if eq .Role "assistant" }} {{ .Content }}</s><s>[INST] {{ end }}{{ end }}',

@@ -45,6 +45,7 @@ const toRequest = (generation: Generation, userId: string): GenerateRequestInit 
   ...(generation.temperature === undefined ? {} : { temperature: generation.temperature }),
   brief: toBrief(generation),
   ...toDroppable(generation.droppable, generation.messages),
+  wholeAnswer: generation.wholeAnswer ?? false,
   ...(generation.isBackground ? { purpose: 'GENERATE_PURPOSE_BACKGROUND' as const } : {}),
   userId,
 })

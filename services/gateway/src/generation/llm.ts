@@ -21,6 +21,8 @@ export interface Generation {
   temperature?: number
   /** No user waits for it: it runs while the model is idle, and otherwise is refused or cancelled as `overloaded`. */
   isBackground?: boolean
+  /** Nothing is shown before the end of the answer: its texts may come together, and a little later. */
+  wholeAnswer?: boolean
   /** The same request as data, for the provider that works without a model. */
   brief: Brief
 }
@@ -94,7 +96,7 @@ export async function generateText(
 ): Promise<Omit<Finish, 'type' | 'partsLeftOut'> & { text: string; partsLeftOut: number }> {
   let text = ''
   let partsLeftOut = 0
-  for await (const part of llm.generate(generation, caller)) {
+  for await (const part of llm.generate({ ...generation, wholeAnswer: true }, caller)) {
     partsLeftOut ||= part.partsLeftOut ?? 0
     if (part.type === 'finish') return { text, reason: part.reason, model: part.model, usage: part.usage, partsLeftOut }
     text += part.text

@@ -29,6 +29,7 @@ async function complete(texts: string[], stop: string[], last: ModelPart[] = [fi
     toolChoice: '',
     parallelToolCalls: true,
     sampling: {},
+    wholeAnswer: true,
     stop,
   }
   const parts = await Array.fromAsync(createComplete(models)(prompt, callerOf('ann')))

@@ -64,7 +64,7 @@ const common: Record<string, Case[]> = {
   safety_identifier: [unused('s')],
   service_tier: [unused('auto'), unused('default'), ...['flex', 'scale', 'priority', 'fast'].map((tier) => refused(tier))],
   store: [unused(true), unused(false)],
-  stream: [unused(false), shown(true, /^(data|event): /)],
+  stream: [unused(false), { send: true, shows: /^(data|event): /, sees: { wholeAnswer: false } }],
   temperature: [reaches(0.5, sampling('temperature', 0.5))],
   tool_choice: [
     { send: 'required', also: { tools: [{ ...tool, name: 'f' }] }, sees: { toolChoice: 'required' } },

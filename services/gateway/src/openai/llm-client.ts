@@ -24,6 +24,7 @@ export const modelsClient = ({ stub, count }: MeteredLlm): Models => {
         stop: prompt.stop,
         reasoningEffort: prompt.reasoningEffort ?? '',
         wholePrompt: prompt.wholePrompt ?? false,
+        wholeAnswer: prompt.wholeAnswer,
         ...sampling,
         userId: caller.userId,
       }

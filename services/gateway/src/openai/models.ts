@@ -41,6 +41,8 @@ export interface Prompt {
   reasoningEffort?: ReasoningEffort
   /** Refuse a prompt that is longer than the model's window, instead of leaving out its oldest messages. */
   wholePrompt?: boolean
+  /** Nothing is shown before the end of the answer: its texts may come together, and a little later. */
+  wholeAnswer: boolean
 }
 
 export const REASONING_EFFORTS = ['none', 'minimal', 'low', 'medium', 'high', 'xhigh', 'max'] as const

@@ -43,7 +43,16 @@ async function refusedBy(error: AppError): Promise<unknown> {
     },
   }
   const { complete: ask } = modelsClient({ stub, count: () => {} } as never)
-  const prompt: Prompt = { model: '', messages: [], tools: [], toolChoice: '', stop: [], parallelToolCalls: true, sampling: {} }
+  const prompt: Prompt = {
+    model: '',
+    messages: [],
+    tools: [],
+    toolChoice: '',
+    stop: [],
+    parallelToolCalls: true,
+    wholeAnswer: true,
+    sampling: {},
+  }
   return failureOf(ask(prompt, callerOf('ann')).next())
 }
 
@@ -94,6 +103,7 @@ describe('a prompt', () => {
       stop: [],
       parallelToolCalls: true,
       sampling: {},
+      wholeAnswer: true,
     })
     expect((await promptOf({ stop: 'x' }))?.stop).toEqual(['x'])
     for (const effort of ['none', 'minimal', 'low', 'medium', 'high', 'xhigh', 'max'] as const)

@@ -21,6 +21,7 @@ export function toPrompt({ model, messages, response_format, tools, tool_choice,
     ...(maxTokens === undefined ? {} : { maxTokens }),
     parallelToolCalls: body.parallel_tool_calls,
     sampling: samplingOf(body),
+    wholeAnswer: !body.stream,
     ...(body.reasoning_effort !== undefined && { reasoningEffort: body.reasoning_effort }),
   }
 }

@@ -51,6 +51,8 @@ export interface GenerateRequest {
   isBackground?: boolean
   /** Refuse a prompt that is longer than the window, instead of leaving out its oldest messages. */
   wholePrompt?: boolean
+  /** Nothing is shown before the end of the answer: texts may come together. */
+  wholeAnswer?: boolean
   /** A server that can cut a prompt to its window does so in silence; else one that is too long is refused. */
   mayBeCut?: boolean
 }

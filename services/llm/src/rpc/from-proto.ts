@@ -52,6 +52,7 @@ export function generateRequest(request: ProtoRequest): GenerateRequest {
     ...(request.droppable.length > 0 && { droppable: droppable(request) }),
     isBackground: request.purpose === 'GENERATE_PURPOSE_BACKGROUND',
     wholePrompt: request.wholePrompt,
+    wholeAnswer: request.wholeAnswer,
   }
 }
 

@@ -22,12 +22,13 @@ interface Parts {
 /** The methods of LlmService: converts between proto and domain types. */
 export const llmHandlers = ({ model, embeddings, generate, embed }: Parts) => ({
   Generate: serverStream<GenerateRequest, GenerateResponseInit>(async function* (request, { signal }) {
-    const answer = generate(request.userId, generateRequest(request), signal)
+    const { userId, wholeAnswer } = request
+    const answer = generate(userId, generateRequest(request), signal)
     let partsLeftOut = 0
-    for await (const parts of batchDeltas(answer, sizeOf)) {
+    for await (const parts of batchDeltas(answer, { sizeOf, lateMs: wholeAnswer ? LATE_MS : 0 })) {
       const [first] = parts
       if (first?.type === 'parts_left_out') partsLeftOut = first.count
-      for (const message of messagesOf(parts)) {
+      for (const message of messagesOf(parts, wholeAnswer)) {
         yield partsLeftOut > 0 ? { ...message, partsLeftOut } : message
         partsLeftOut = 0
       }
@@ -50,13 +51,13 @@ export const llmHandlers = ({ model, embeddings, generate, embed }: Parts) => ({
 })
 
 /** Deltas that arrived together become one message; tool calls and the finish are messages of their own. */
-function messagesOf(parts: AnswerPart[]): Iterable<GenerateResponseInit> {
+function messagesOf(parts: AnswerPart[], isJoined: boolean): Iterable<GenerateResponseInit> {
   const [first] = parts
-  if (parts.length > 1 || first?.type !== 'text') return severalMessages(parts)
+  if (parts.length > 1 || first?.type !== 'text') return severalMessages(parts, isJoined)
   return [{ deltas: { texts: [first.text], quoted: first.quoted === true } }]
 }
 
-function* severalMessages(parts: AnswerPart[]): Generator<GenerateResponseInit> {
+function* severalMessages(parts: AnswerPart[], isJoined: boolean): Generator<GenerateResponseInit> {
   const deltas: Deltas = { texts: [], reasoning: [], quoted: false }
   for (const part of parts) {
     if (part.type === 'text') {
@@ -66,6 +67,7 @@ function* severalMessages(parts: AnswerPart[]): Generator<GenerateResponseInit> 
     }
     if (part.type === 'reasoning') deltas.reasoning.push(part.text)
   }
+  if (isJoined && deltas.texts.length > 1) deltas.texts = [deltas.texts.join('')]
   if (deltas.texts.length + deltas.reasoning.length > 0) yield { deltas }
   for (const part of parts) if (part.type === 'tool_calls') yield { toolCalls: { calls: part.calls } }
   const last = parts.at(-1)
@@ -100,6 +102,8 @@ function endOfTurn(): Promise<void> {
   return turn
 }
 
+/** How late a text may be for a caller that shows nothing before the end; what it counts of an answer that breaks off is so late, too. */
+const LATE_MS = 50
 const PARTS_MAX = 256
 /**
  * In characters. A reader that stops leaves about 32 messages on its way, in the queues of both ends of a gRPC stream: this
@@ -107,14 +111,20 @@ const PARTS_MAX = 256
  */
 const SIZE_MAX = 16_384
 
+interface Batching<Part> {
+  sizeOf?: (part: Part) => number
+  /** How long a part may wait for those that follow it; 0: as long as the turn. */
+  lateMs?: number
+}
+
 /**
- * Passes on the parts of one turn of the event loop as one array, so that tokens that arrive together cost one gRPC message,
- * and no token waits longer than that turn. Reads ahead by at most PARTS_MAX parts or SIZE_MAX in size. Before a consumer leaves,
+ * Passes on the parts of one turn of the event loop, or of `lateMs`, as one array, so that tokens that arrive together cost one
+ * gRPC message, and no token waits longer. Reads ahead by at most PARTS_MAX parts or SIZE_MAX in size. Before a consumer leaves,
  * it ends what the parts wait for: leaving waits until they have ended.
  */
 export async function* batchDeltas<Part>(
   parts: AsyncGenerator<Part>,
-  sizeOf: (part: Part) => number = () => 0,
+  { sizeOf = () => 0, lateMs = 0 }: Batching<Part> = {},
 ): AsyncGenerator<Part[]> {
   let ready: Part[] = []
   let size = 0
@@ -123,6 +133,16 @@ export async function* batchDeltas<Part>(
   let failure: unknown
   let wake = () => {}
   let resume = () => {}
+  let deliver = () => {}
+  const isFull = () => ready.length >= PARTS_MAX || size >= SIZE_MAX
+  const late = () =>
+    new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, lateMs)
+      deliver = () => {
+        clearTimeout(timer)
+        resolve()
+      }
+    })
 
   const pump = async () => {
     try {
@@ -131,19 +151,22 @@ export async function* batchDeltas<Part>(
         ready.push(part)
         size += sizeOf(part)
         wake()
-        if (ready.length >= PARTS_MAX || size >= SIZE_MAX) await new Promise<void>((resolve) => (resume = resolve))
+        if (!isFull()) continue
+        deliver()
+        await new Promise<void>((resolve) => (resume = resolve))
       }
     } catch (error) {
       failure = error ?? new Error('failed without a reason')
     }
     isEnded = true
     wake()
+    deliver()
   }
   const pumping = pump()
   try {
     while (true) {
       if (ready.length === 0 && !isEnded) await new Promise<void>((resolve) => (wake = resolve))
-      if (ready.length > 0 && !isEnded) await endOfTurn()
+      if (ready.length > 0 && !isEnded && !isFull()) await (lateMs > 0 ? late() : endOfTurn())
       const batch = ready
       ready = []
       size = 0

@@ -2,7 +2,7 @@
 
 
 /**
- * Pieces of the answer that arrived within one turn of the event loop, in order.
+ * Pieces of the answer that arrived together, in order.
  */
 export interface DeltasInit {
   /**
@@ -20,7 +20,7 @@ export interface DeltasInit {
 }
 
 /**
- * Pieces of the answer that arrived within one turn of the event loop, in order.
+ * Pieces of the answer that arrived together, in order.
  */
 export interface Deltas {
   /**

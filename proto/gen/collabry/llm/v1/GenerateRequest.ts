@@ -104,6 +104,11 @@ export interface GenerateRequestInit {
    * context_length_exceeded of the field messages, instead of being sent without its oldest messages.
    */
   'wholePrompt'?: (boolean);
+  /**
+   * The caller shows nothing before the end of the answer: its texts may come together, and up to 50 ms late, which costs
+   * both sides less.
+   */
+  'wholeAnswer'?: (boolean);
   '_temperature'?: "temperature";
   '_topP'?: "topP";
   '_seed'?: "seed";
@@ -209,6 +214,11 @@ export interface GenerateRequest {
    * context_length_exceeded of the field messages, instead of being sent without its oldest messages.
    */
   'wholePrompt': (boolean);
+  /**
+   * The caller shows nothing before the end of the answer: its texts may come together, and up to 50 ms late, which costs
+   * both sides less.
+   */
+  'wholeAnswer': (boolean);
   '_temperature'?: "temperature";
   '_topP'?: "topP";
   '_seed'?: "seed";

@@ -68,6 +68,7 @@ describe('a prompt', () => {
       stop: [],
       parallelToolCalls: true,
       sampling: {},
+      wholeAnswer: true,
       wholePrompt: true,
     })
   })

@@ -74,6 +74,7 @@ export function toPrompt(body: ResponseBody): Prompt {
     ...(body.max_output_tokens === undefined ? {} : { maxTokens: body.max_output_tokens }),
     parallelToolCalls: body.parallel_tool_calls,
     sampling: samplingOf(body),
+    wholeAnswer: !body.stream,
     ...(effort && { reasoningEffort: effort }),
     ...(body.truncation !== 'auto' && { wholePrompt: true }),
   }

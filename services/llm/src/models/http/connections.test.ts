@@ -12,6 +12,15 @@ test('few answers make no pauses', () => {
   expect(pacingOf(256).pacing.pause()).toBeUndefined()
 })
 
+test('answers that are shown as a whole share a pause of some turns, however few they are', async () => {
+  const { pacing } = pacingOf(1)
+  const first = pacing.pause(undefined, true)
+  expect(first).toBeInstanceOf(Promise)
+  expect(pacing.pause(undefined, true)).toBe(first)
+  expect(pacing.pause()).toBeUndefined()
+  await first
+})
+
 test('many answers share one pause, and the next one after it', async () => {
   const { pacing } = pacingOf(300)
   const first = pacing.pause()

@@ -283,8 +283,11 @@ const PAUSE_MS_MAX = 30
 export interface ReadPacing {
   /** Counts one more streaming answer, until the returned function is called. */
   add(): () => void
-  /** The pause before an answer reads on, in which its body receives nothing; undefined while few answers stream. */
-  pause(body?: BodyReader): Promise<void> | undefined
+  /**
+   * The pause before an answer reads on, in which its body receives nothing. While few answers stream there is none, or some turns
+   * of the event loop for an answer that is shown as a whole.
+   */
+  pause(body?: BodyReader, isWhole?: boolean): Promise<void> | undefined
 }
 
 /**
@@ -296,6 +299,7 @@ export interface ReadPacing {
 export function readPacing(wait: (ms: number) => Promise<void> = Bun.sleep): ReadPacing {
   let answers = 0
   let shared: Promise<void> | undefined
+  let turns: Promise<void> | undefined
   return {
     add() {
       answers++
@@ -303,9 +307,15 @@ export function readPacing(wait: (ms: number) => Promise<void> = Bun.sleep): Rea
         answers--
       }
     },
-    pause(body) {
+    pause(body, isWhole = false) {
       const ms = Math.min(PAUSE_MS_MAX, (answers - UNPACED_ANSWERS) / ANSWERS_PER_MS)
-      if (ms <= 0) return undefined
+      if (ms <= 0 && !isWhole) return undefined
+      if (ms <= 0) {
+        turns ??= relayed().then(() => {
+          turns = undefined
+        })
+        return turns
+      }
       body?.hold?.()
       shared ??= relayed()
         .then(() => wait(ms))

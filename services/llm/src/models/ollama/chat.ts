@@ -54,7 +54,7 @@ export function chatStream({ url, limits, pacing }: { url: string; limits: Model
           yield finish(last, { model, contextTokensMax, callsTools: toolCalls.length > 0 })
           return
         }
-        await pacing.pause(body)
+        await pacing.pause(body, request.wholeAnswer)
         answers = await call.step(limits.idleMs, stalled, lines())
       }
     } catch (error) {

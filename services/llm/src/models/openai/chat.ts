@@ -48,7 +48,7 @@ export function chatStream(server: OpenaiServer, limits: ModelLimits, pacing: Re
         // Some servers send the role long before the first token.
         hasBegun ||= isToken
         if (!end) {
-          await pacing.pause(body)
+          await pacing.pause(body, request.wholeAnswer)
           continue
         }
         for (const part of tags.flush()) yield part
