@@ -6,9 +6,10 @@ import { callerOf, withUser } from '../core/request-context'
 import { fileAnswer } from '../core/responses'
 import { query, wholeInQuery } from '../core/schemas'
 import type { EraseUser } from './erasure'
-import { archiveOf, type ExportPorts, zipped } from './export-archive'
+import { archiveOf, type ExportPorts } from './export-archive'
 import { Erased, accountExamples as examples, UsageReport } from './schemas'
 import type { ReportUsage, UsageDay } from './usage'
+import { zipped } from './zip'
 
 interface AccountRoutes extends ExportPorts {
   eraseUser: EraseUser

@@ -1,7 +1,7 @@
 import { expect, test } from 'bun:test'
 import { randomBytes } from 'node:crypto'
 import { strFromU8, unzipSync } from 'fflate'
-import { type ZipEntry, zipped } from './export-archive'
+import { type ZipEntry, zipped } from './zip'
 
 const NOW = new Date('2030-01-31T12:00:00Z')
 
@@ -31,6 +31,18 @@ test('an archive holds its files in order, made while they are drawn', async () 
     ['a.json', '{"a":"ü"}'],
     ['b/c.md', ''],
   ])
+})
+
+test('an archive of more files than 16 bits can count, and a text of many blocks, are read whole', async () => {
+  const text = Array.from({ length: 40_000 }, (_, n) => `wörd ${(n * 7_919) % 5_003}`).join(' ')
+  async function* many(): AsyncGenerator<ZipEntry> {
+    yield { name: 'long', pieces: pieces(text.slice(0, 7), text.slice(7)) }
+    for (let n = 0; n < 66_000; n++) yield { name: `${n}`, pieces: pieces() }
+  }
+  const bytes = new Uint8Array(Buffer.concat(await Array.fromAsync(zipped(many(), NOW))))
+  const files = unzipSync(bytes, { filter: ({ name }) => name === 'long' || name === '65999' })
+  expect(Object.keys(files).toSorted()).toEqual(['65999', 'long'])
+  expect(strFromU8(files.long ?? new Uint8Array())).toBe(text)
 })
 
 test('a file is drawn no faster than the archive is read', async () => {
