@@ -159,7 +159,7 @@ function judge(name: string, body: Record<string, unknown>): void {
   const list = (key: string) => body[key] as Record<string, unknown>[]
   const distinct = (values: unknown[]) =>
     expect(new Set(values.map((value) => String(value).toLowerCase())).size).toBe(values.length)
-  const says = (value: unknown) => expect(String(value)).toMatch(/[\p{L}\p{N}]/u)
+  const says = (value: unknown) => expect(String(value)).toMatch(/[\p{L}\p{N}\p{S}#%‰&@§\\/]/u)
   if (name === 'quiz') {
     expect(list('questions').length).toBeLessThanOrEqual(4)
     distinct(list('questions').map(({ question }) => question))

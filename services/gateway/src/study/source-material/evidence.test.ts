@@ -18,6 +18,15 @@ test('the place that holds the words of a claim is found in a long text', async 
   expect(evidence.support('the river number 217', 'people', 1.1)).toBeUndefined()
 })
 
+test('a name of signs alone is found where it stands', async () => {
+  const text = `${content}The operator && joins two conditions. ${content}`
+  const evidence = await evidenceIn([{ content: text, origin: null }], now)
+  const place = evidence.support('&&', 'conditions', 0.5)
+  expect(text.slice(place?.start, place?.end)).toContain('The operator &&')
+  expect(evidence.support('||', 'conditions', 0.5)).toBeUndefined()
+  expect(evidence.support('', 'conditions', 0.5)).toBeUndefined()
+})
+
 test('a long text is looked through in steps, between which others are served', async () => {
   let pauses = 0
   await evidenceIn([extract], async () => {

@@ -45,6 +45,8 @@ export async function evidenceIn(extracts: Extract[], pause: Pause): Promise<Evi
   /** Share of a text's words that each place holds. */
   const shares = (text: string): Float64Array => {
     const keys = [...keysOf(text)]
+    // A name of signs alone has no words: it is there or not.
+    if (keys.length === 0) return Float64Array.from(places, (place) => (holds(place, text.trim()) ? 1 : 0))
     const total = keys.reduce((sum, key) => sum + weightOf(key), 0)
     const found = new Float64Array(places.length)
     for (const key of keys) {
@@ -74,6 +76,9 @@ export async function evidenceIn(extracts: Extract[], pause: Pause): Promise<Evi
     },
   }
 }
+
+const holds = ({ extract, start, end }: Omit<Evidence, 'share'>, sign: string): boolean =>
+  sign !== '' && extract.content.slice(start, end).includes(sign)
 
 function holdsNumbers({ extract, start, end }: Evidence, claim: string): boolean {
   const there = new Set(numbersOf(extract.content.slice(start, end)))

@@ -197,9 +197,23 @@ async function sourceAt(rag: Rag, { extract: { content, origin }, start, end }: 
  */
 export function itemKey(text: string): string {
   const words = foldedWords(text).join(' ')
-  const signs = signsOf(text)
-  return signs === '' ? words : `${words}\n${signs}`
+  const [signs, marks] = [signsOf(text), marksOf(text)]
+  return [words, ...(signs || marks ? [signs] : []), ...(marks ? [marks] : [])].join('\n')
 }
+
+/**
+ * The text with the marks that are no accents: vowels and tones of Indic scripts and Thai, the voiced sounds of Japanese. バス and
+ * パス, दिन and दान are different words. Empty: there are none.
+ */
+function marksOf(text: string): string {
+  const spelled = foldText(text, 'NFKD', (raw) => raw.replace(ACCENTS, '').toLowerCase(), 'NFC')
+  return NO_ACCENT.test(foldText(spelled, 'NFD')) ? (spelled.match(/[\p{L}\p{M}\p{N}]+/gu) ?? []).join(' ') : ''
+}
+
+/** Marks of the Latin, Greek, Cyrillic, Hebrew and Arabic scripts, the dot of Hindi, and marks that choose how a sign looks. */
+const ACCENTS =
+  /\u093c|\u0670|[\u0300-\u036f]|[\u0483-\u0489]|[\u0591-\u05c7]|[\u0610-\u061a]|[\u064b-\u065f]|[\u06d6-\u06dc]|[\u20d0-\u20ff]|\p{Variation_Selector}/gu
+const NO_ACCENT = /\p{M}/u
 
 /** The signs in their places among the words. Empty: there are none. */
 function signsOf(text: string): string {
@@ -221,7 +235,8 @@ const MARKUP = /\*\*|`|\$|^\s*#+\s|[\\{}_]/g
 /** Hyphens and dashes between words, exclamation marks after words, apostrophes within words. */
 const PUNCTUATION =
   /(?<=\p{L})[-‐‑](?=\p{L})|(?<=\p{L}{2})\s+[-–—]+\s+(?=\p{L})|(?<=[\p{L}\p{N}]{2})!|(?<=\p{L})['’](?=\p{L})|(?<=\p{L}{2})['’]/gu
-const TOKENS = /[\p{L}\p{N}]+|\u0338|\u20d2|[\p{Sm}\p{Sc}\p{So}#%&*/@^°![\]\-‐‑–−]|(?<=\p{L})['’′]|(?<![\p{L}\p{N}])\.(?=\p{L})/gu
+const TOKENS =
+  /[\p{L}\p{N}]+|\u0338|\u20d2|[\p{Sm}\p{Sc}\p{So}#%‰&*/@^°![\]\-‐‑–−]|(?<=\p{L}['’′]{0,2})['’′]|(?<![\p{L}\p{N}])\.(?=\p{L})|(?<=\p{N}):(?=\p{N})/gu
 const SAME: Record<string, string> = { '‐': '-', '‑': '-', '–': '-', '−': '-', '’': "'", '′': "'" }
 
 /** JSON Schema of an answer with a list of objects that have all of these fields. */

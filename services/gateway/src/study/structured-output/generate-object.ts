@@ -91,7 +91,7 @@ export function listIn(answer: string, name: string): unknown[] {
   return wholeObjects(answer.slice(answer.indexOf('[') + 1))
 }
 
-/** A field as one line of text; empty: it is no text, or has no letter or digit. */
+/** A field as one line of text; empty: it is no text, or has neither a letter nor a digit nor a sign with a name of its own. */
 export function lineOf(value: unknown): string {
   if (typeof value !== 'string' && typeof value !== 'number') return ''
   const line = String(value).toWellFormed().replace(CONTROLS, ' ').replace(/\s+/g, ' ').trim()
@@ -104,7 +104,8 @@ export function linesOf(value: unknown): string[] {
   return [...new Set(lines)]
 }
 
-const SAYS_SOMETHING = /[\p{L}\p{N}]/u
+/** Signs may be what is asked for: `→`, `&&`, `€`. Dashes, dots and backticks alone stand for nothing. */
+const SAYS_SOMETHING = /[\p{L}\p{N}\p{Sm}\p{Sc}#%‰&@§\\/]|(?![\ufffc\ufffd])\p{So}/u
 const CONTROLS = /\p{Cc}+/gu
 
 /** The outermost objects of a text that can be parsed, in one pass. */

@@ -13,6 +13,15 @@ test('names that differ by a sign are different', () => {
     ['NET', '.NET'],
     ['∅', '∞', 'ℵ'],
     ['a + b', 'a - b', 'a / b', 'a × b', 'a b'],
+    ['→', '←', '↔', '&', '&&', '||', '==', '==='],
+    ['5%', '5‰', '5'],
+    ["f''", "f'", 'f'],
+    ['α″', 'α′', 'α'],
+    ['1:2', '1.2', '12'],
+    ['バス', 'パス', 'ハス'],
+    ['दिन', 'दान', 'दीन', 'दन'],
+    ['ไก่', 'ไก', 'ไข่'],
+    ['কল', 'কাল'],
   ]
   for (const names of groups) expect(new Set(names.map(itemKey)).size).toBe(names.length)
 })
@@ -27,6 +36,10 @@ test('names that are written otherwise are the same', () => {
     ['Cells – a question', 'Cells: a question'],
     ['H₂O', 'H2O', 'h2o'],
     ['Résumé', 'resume'],
+    ['ﾊﾞｽ', 'バス'],
+    ['क़ानून', 'कानून'],
+    ['مُحَمَّد', 'محمد'],
+    ['❤️', '❤'],
     ["l'eau", 'l’eau', 'L eau'],
   ]
   for (const names of groups) expect(new Set(names.map(itemKey)).size).toBe(1)
