@@ -31,13 +31,38 @@ const SINGLE_KANA = /^[\p{Script=Hiragana}\p{Script=Katakana}ー]$/u
 function kanaWords(characters: string): string[] {
   const single = [...characters]
   const isWord = single.length > 1 && single.some((character) => !otherStopWords.has(character))
-  return isWord ? [toHiragana(bounded(characters))] : single
+  // The mark of a long vowel is no word: the segmenter cuts it off words that it does not know.
+  return isWord ? [toHiragana(bounded(characters))] : single.filter((character) => character !== 'ー')
 }
 
 /** The long part of an elision or a genitive; every part of other compounds, and the whole. */
 function partsOf(token: string, parts: string[]): string[] {
   if (/^\p{L}+['’]\p{L}+$/u.test(token)) return parts.filter((part) => part.length > 2).map(bounded)
   return [parts.join(''), ...parts].map(bounded)
+}
+
+/** A run of hiragana in a query, and the pieces of it that are put together: all of them in one of a few words. */
+const HIRAGANA_RUN = /[\p{Script=Hiragana}ー]{3,24}/gu
+const RUN_PIECES_MAX = 8
+const RUN_WORD_CHARS_MIN = 3
+
+/**
+ * Words of a query in hiragana that are written in katakana otherwise, of which the segmenter knows only pieces: ういるす falls into
+ * three. Each row of pieces beside each other may be the word. In a query with other signs hiragana are mostly endings and verbs.
+ */
+export function hiraganaWords(folded: string): { whole: string; parts: string[] }[] {
+  if (/[\p{Script=Han}ァ-ヺ]/u.test(folded)) return []
+  return [...folded.matchAll(HIRAGANA_RUN)].flatMap(([run]) => {
+    const pieces = [...segmenter.segment(run)].map((piece) => piece.segment)
+    if (pieces.length > RUN_PIECES_MAX) return []
+    return pieces.flatMap((_, from) =>
+      pieces.slice(from + 1).flatMap((__, more) => {
+        const word = pieces.slice(from, from + more + 2).join('')
+        const parts = segment(word)
+        return word.length < RUN_WORD_CHARS_MIN || parts.length < 2 ? [] : [{ whole: toHiragana(word), parts }]
+      }),
+    )
+  })
 }
 
 export const bounded = (word: string): string => word.slice(0, WORD_LENGTH_MAX).toWellFormed()

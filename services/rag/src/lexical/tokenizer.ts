@@ -26,7 +26,7 @@ import {
   stem,
   unmarkedForms,
 } from './language'
-import { bounded, inClauses, segment } from './segment'
+import { bounded, hiraganaWords, inClauses, segment } from './segment'
 import { type Language, otherStopWords, stopWords } from './stop-words'
 import {
   compoundParts,
@@ -237,7 +237,8 @@ function foldedTerms(text: string): Term[] {
     const wanted = words.filter((word) => !names.has(word) && !terms.has(word)).slice(0, QUERY_WORDS_MAX)
     for (const word of wanted) terms.set(word, termOf(word, bareNames.has(word) ? BARE_WEIGHT : 1, words === asking))
   }
-  addSpellings(terms, { ...written, hyphenated: [...written.hyphenated, ...joinedWords(text)] }, languages, termOf)
+  const joined = [...written.hyphenated, ...joinedWords(text), ...hiraganaWords(fold(text))]
+  addSpellings(terms, { ...written, hyphenated: joined }, languages, termOf)
   addMarks(terms, text)
   return [...terms.values()]
 }
