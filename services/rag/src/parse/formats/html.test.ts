@@ -93,6 +93,14 @@ test('an element of XHTML that is closed in itself ends there', () => {
   expect(textOf('<?xml version="1.0"?><html><head><title/><script src="a"/></head><body><p>x</p></body></html>')).toBe('x')
 })
 
+test('frames and shadow trees that are in a saved page are read', () => {
+  const frame = '&lt;title&gt;no&lt;/title&gt;&lt;style&gt;p{display:none}&lt;/style&gt;&lt;h2&gt;Two&lt;/h2&gt;'
+  expect(textOf(`<title>One</title><div>a<iframe srcdoc="${frame}">no</iframe></div><p>b</p><iframe src=x>no</iframe>`)).toBe(
+    '# One\n\na\n\n## Two\n\nb',
+  )
+  expect(textOf('<x-a><template shadowrootmode=open><p>in</p></template></x-a><template><p>no</p></template>')).toBe('in')
+})
+
 test('a page that only its scripts would show is read all the same', () => {
   expect(textOf('<body style="visibility:hidden"><div style="display:none"><p>The whole text.</p></div></body>')).toBe(
     'The whole text.',

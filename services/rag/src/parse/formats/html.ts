@@ -20,7 +20,13 @@ interface HtmlOptions {
 }
 
 /** The text of a page of HTML. The title of the page becomes its first heading, unless it has one of the first level. */
-export function parseHtml(source: string, given: Pick<HtmlOptions, 'sheet'> = {}): Parsed {
+export function parseHtml(source: string): Parsed {
+  const page = readPage(source)
+  return { text: page.text, leftOut: leftOutOfPage(page) }
+}
+
+/** The text of a page, and the number of hidden parts and of pictures that are not in it. */
+export function readPage(source: string, given: Pick<HtmlOptions, 'sheet'> = {}) {
   const xml = /^\s*<\?xml\s/.test(source)
   const read = (withHidden: boolean) => {
     const out = markdownWriter()
@@ -29,9 +35,9 @@ export function parseHtml(source: string, given: Pick<HtmlOptions, 'sheet'> = {}
   let page = read(false)
   // A page whose scripts would show all of it has no other text.
   if (page.hidden > 0 && page.text.trim() === '') page = read(true)
-  const { text, title, topLevel } = page
+  const { text, title, topLevel, hidden, pictures } = page
   const hasTitle = topLevel > 1 && title !== '' && text !== ''
-  return { text: hasTitle ? `# ${title}\n\n${text}` : text, leftOut: leftOutOfPage(page) }
+  return { text: hasTitle ? `# ${title}\n\n${text}` : text, hidden, pictures }
 }
 
 /** `read`: what several documents that become one text have left out together. */
@@ -44,6 +50,9 @@ export const leftOutOfPage = (read: { hidden: number; pictures: number }): LeftO
   ),
 ]
 
+/** Depth of frames in frames. */
+const FRAMES_MAX = 3
+
 const UNREAD = new Set(
   'script,noscript,template,iframe,object,embed,select,datalist,button,textarea,audio,video,canvas,rp,rt'.split(','),
 )
@@ -51,7 +60,8 @@ const UNREAD = new Set(
 /** Writes what is read to `out`, so that several documents can become one text. */
 export function readHtml(source: string, out: MarkdownWriter, options: HtmlOptions) {
   const lists = htmlLists(source)
-  const styles = new HtmlStyles()
+  let styles = new HtmlStyles()
+  let frames = 0
   const content = new InlineText()
   const elements = new OpenElements(begin, (text) => {
     if (!drawings.isOpen) content.add(blocks.codes > 0 ? text : collapsed(text))
@@ -73,14 +83,17 @@ export function readHtml(source: string, out: MarkdownWriter, options: HtmlOptio
     const formula = formulas.begin(name, attributes)
     if (formula !== undefined) return formula.atEnd
     if (name === 'style') return capture((css) => styles.add(css, attributes.media))
-    if (name === 'link') addSheet(attributes)
+    if (name === 'link' && isSheet(attributes)) styles.add(options.sheet?.(attributes.href ?? '') ?? '', attributes.media)
+    if (name === 'iframe' && !isHidden({ name, attributes }, styles, elements.path)) readFrame(attributes.srcdoc ?? '')
+    if (name === 'template' && attributes.shadowrootmode !== undefined) return undefined
     if (UNREAD.has(name)) return (name === 'rt' ? inline.beginRubyText() : undefined) ?? skip(name)
-    if (!options.withHidden && isHidden({ name, attributes }) && !holdsFormula(name, attributes))
+    if (!options.withHidden && isHidden({ name, attributes }, styles, elements.path) && !holdsFormula(name, attributes))
       return skip(name, (hasText) => {
         if (hasText) hidden++
       })
     if (name === 'svg' || drawings.isOpen) return drawings.begin(name)
     if (name === 'img' || name === 'area') return inline.addPicture(attributes)
+    if (name === 'title' && frames > 0) return skip(name)
     if (name === 'title')
       return capture((text) => {
         title += text
@@ -88,13 +101,17 @@ export function readHtml(source: string, out: MarkdownWriter, options: HtmlOptio
     return isBlock(name) ? beginBlock(blocks, name, attributes) : inline.begin(name, attributes)
   }
 
-  function isHidden(element: PageElement): boolean {
-    if (NEVER_HIDDEN.has(element.name)) return false
-    return isHiddenByItself(element) || styles.isHidden(element, elements.path)
-  }
-
-  function addSheet({ rel = '', href = '', media }: Record<string, string>): void {
-    if (/(?:^|\s)stylesheet(?:\s|$)/i.test(rel)) styles.add(options.sheet?.(href) ?? '', media)
+  /** A page that stands in an attribute. */
+  function readFrame(source: string): void {
+    if (source === '' || frames >= FRAMES_MAX) return
+    const outer = styles
+    styles = new HtmlStyles()
+    frames++
+    blocks.flush()
+    visit(source, elements, { xml: false, selfClosing: false })
+    blocks.flush()
+    frames--
+    styles = outer
   }
 
   function capture(take: (text: string) => void): AtEnd {
@@ -120,3 +137,8 @@ function isHiddenByItself({ name, attributes }: PageElement): boolean {
   if (attributes.hidden !== undefined || attributes['aria-hidden']?.trim().toLowerCase() === 'true') return true
   return name === 'dialog' && attributes.open === undefined
 }
+
+const isHidden = (element: PageElement, styles: HtmlStyles, path: readonly PageElement[]): boolean =>
+  !NEVER_HIDDEN.has(element.name) && (isHiddenByItself(element) || styles.isHidden(element, path))
+
+const isSheet = ({ rel = '' }: Record<string, string>): boolean => /(?:^|\s)stylesheet(?:\s|$)/i.test(rel)

@@ -56,18 +56,66 @@ test('a mail says who wrote it to whom and when, whatever fields its program wri
   )
 })
 
-test('a letter that names its sender is no mail, and a mailbox of several mails stays as it is', async () => {
+test('a letter that names its sender is no mail', async () => {
   const letter = ['From: ana@example.org', 'To: bo@example.org', 'Subject: x', '', 'At nine.']
   expect(await read(letter)).toBe(letter.join('\n'))
-  const mail = [
-    'From ana@example.org Mon May  2 16:07:05 2005',
-    'From: ana@example.org',
+})
+
+test('a mailbox is read as its mails, whichever program has written it', async () => {
+  const mail = (line: string, subject: string, body: string[]) => [
+    line,
+    'X-Status: 1',
+    'From: ana at example.org (Ana)',
+    `Subject: ${subject}`,
     'Message-ID: <1@example.org>',
     '',
-    'At nine.',
+    ...body,
     '',
   ]
-  expect(await read([...mail, ...mail])).toBe([...mail, ...mail].join('\n'))
+  const first = mail('From - Mon May  2 16:07:05 2005', 'One', [
+    'Dear all,',
+    '',
+    '>From here it is far.',
+    '',
+    'From what I know: x',
+  ])
+  const page = ['From: bo@example.org', 'MIME-Version: 1.0', 'Content-Type: text/html', '', '<p>Two</p>', '']
+  const last = mail('From 17@xxx Mon Sep 05 10:00:00 +0000 2022', 'Three', ['Bye.'])
+  const mailbox = ['', ...first, 'From bo at example.org  Mon May  2 16:07:05 2005', ...page, ...last]
+  expect(await read(mailbox)).toBe(
+    '# One\n\nFrom: ana at example.org\n\nDear all,\n\nFrom here it is far.\n\nFrom what I know: x\n\n' +
+      'From: bo@example.org\n\nTwo\n\n# Three\n\nFrom: ana at example.org\n\nBye.',
+  )
+  const prose = ['From here to 10:30 we walk', '', 'From: nobody', 'From there on, too']
+  expect(await read(prose)).toBe(prose.join('\n'))
+})
+
+test('a forwarded mail is read in the mail that carries it', async () => {
+  const inner = ['From: cy@example.org', 'Subject: Inner', 'Content-Type: text/plain', '', 'At six.', '------b--', '']
+  for (const disposition of ['', 'Content-Disposition: attachment; filename=a.eml\r\n']) {
+    const carried = ['See below.', '------b', `${disposition}Content-Type: message/rfc822`, '', ...inner]
+    const outer = ['From: ana@example.org', ...PAGE.slice(1), 'Content-Type: text/plain', '', ...carried]
+    const text = await read(outer.map((line) => line.replace('related', 'mixed')))
+    expect(text.replaceAll(/\s+/g, ' ')).toMatch(/See below\..*Inner.*At six\./)
+  }
+})
+
+test('texts of mails and saved pages that name no encoding are read in the one they have', async () => {
+  const mail = ['\u{feff}From: ana@example.org', 'Received: x', 'Subject: Plan', 'Content-Type: text/plain;', ' format=flowed']
+  const latin = Buffer.from([...mail.slice(1), '', 'Die Pr\xfcfung ist sch\xf6n.'].join('\r\n'), 'latin1')
+  expect((await readFile(latin, 'none')).text).toEndWith('Die Prüfung ist schön.')
+  expect(await read([...mail, '', 'Grün'])).toBe('# Plan\n\nFrom: ana@example.org\n\nGrün')
+  const utf7 = mail.map((line) => line.replace('format=flowed', 'charset=UTF-7'))
+  expect(await read([...utf7, '', 'Gr+APw-n +- rot'])).toEndWith('Grün + rot')
+  const page = '<meta charset=3D"windows-1251"><p>=CA=EB=E5=F2=EA=E0</p>'
+  const head = ['Content-Type: text/html', 'Content-Transfer-Encoding: quoted-printable', '']
+  expect(await read([...PAGE, ...head, page, '------b--', ''])).toBe('# Größen\n\nКлетка')
+})
+
+test('a saved page hides what the style sheets that it names hide', async () => {
+  const sheet = ['------b', 'Content-Type: text/css', 'Content-Location: cid:css-1', '', '.x{display:none}']
+  const page = '<link rel="stylesheet" href="cid:css-1"><p class=x>SECRET</p><p>Seen.</p>'
+  expect(await read([...PAGE, 'Content-Type: text/html', '', page, ...sheet, '------b--', ''])).toBe('# Größen\n\nSeen.')
 })
 
 test('a file that is called a page is one where it begins with words, and another text keeps its tags', async () => {
