@@ -11,16 +11,20 @@ export function prepareDataDir(dataDir: string): string {
     accessSync(path, constants.R_OK | constants.W_OK | constants.X_OK)
     accessSync(join(path, 'logs'), constants.W_OK | constants.X_OK)
   } catch (cause) {
-    throw new AppError(
-      'failed_precondition',
-      `DATA_DIR: ${path} can't be written (${reason(cause)}); name a folder of your own.`,
-      { cause },
-    )
+    throw unwritable(path, cause)
   }
   return path
 }
 
-const reason = (cause: unknown) => (cause instanceof Error && 'code' in cause ? String(cause.code) : 'unknown reason')
+/** The failure to write to a data folder, with what to do. */
+export function unwritable(path: string, cause: unknown): AppError {
+  const code = codeOf(cause)
+  const remedy = isFull(code) ? 'its disk is full: make room' : 'name a folder of your own'
+  return new AppError('failed_precondition', `DATA_DIR: ${path} can't be written (${code}); ${remedy}.`, { cause })
+}
+
+const codeOf = (cause: unknown) => (cause instanceof Error && 'code' in cause ? String(cause.code) : 'unknown reason')
+const isFull = (code: string) => ['ENOSPC', 'EDQUOT', 'SQLITE_FULL'].includes(code)
 
 /** Whether a start runs on the data folder. */
 export function isDataDirLocked(path: string): boolean {
@@ -45,18 +49,19 @@ const LOOK_MS = 200
  * system releases even after kill -9, unlike a file that holds a process id.
  */
 export function lockDataDir(path: string): Disposable {
-  const db = new Database(join(path, 'lock'), { create: true })
+  using opened = new DisposableStack()
   try {
+    const db = opened.adopt(new Database(join(path, 'lock'), { create: true }), (file) => file.close())
     db.run(`pragma busy_timeout = ${LOOK_MS}`)
     db.run('pragma locking_mode = exclusive')
     db.run('begin exclusive')
   } catch (cause) {
-    db.close()
+    if (codeOf(cause) !== 'SQLITE_BUSY') throw unwritable(path, cause)
     throw new AppError(
       'failed_precondition',
       `DATA_DIR: ${path} is in use by another start; stop that one, or name another folder.`,
       { cause },
     )
   }
-  return { [Symbol.dispose]: () => db.close() }
+  return opened.move()
 }

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { AppError } from '@collabry/runtime/errors'
 import { Type as t } from '@sinclair/typebox'
 import { Value } from '@sinclair/typebox/value'
+import { unwritable } from './data-dir'
 
 const Secrets = t.Object({
   jwtSecretKey: t.String({ minLength: 32 }),
@@ -21,20 +22,24 @@ const random = () => randomBytes(32).toString('base64url')
 /** The secrets of a data folder, generated the first time and stored in a file that only its owner can read. */
 export function keptSecrets(dataDir: string): Secrets {
   const path = join(dataDir, 'secrets')
-  if (!existsSync(path)) create(path)
-  chmodSync(path, 0o600)
+  try {
+    if (!existsSync(path)) create(path)
+    chmodSync(path, 0o600)
+  } catch (cause) {
+    throw unwritable(dataDir, cause)
+  }
   return read(path)
 }
 
 function create(path: string): void {
   const draft = `${path}.${process.pid}.${random()}`
-  writeFileSync(draft, `${JSON.stringify(makeSecrets(), null, 2)}\n`, { mode: 0o600, flag: 'wx' })
   try {
+    writeFileSync(draft, `${JSON.stringify(makeSecrets(), null, 2)}\n`, { mode: 0o600, flag: 'wx' })
     linkSync(draft, path) // fails if the file exists, so that two first starts at the same time read the same secrets
   } catch (error) {
     if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error
   } finally {
-    rmSync(draft)
+    rmSync(draft, { force: true })
   }
 }
 
