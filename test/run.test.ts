@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'bun:test'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, relative } from 'node:path'
 import { countTests, failuresIn, tests } from './bun-test'
+import { runCommand } from './command'
 import { ROOT } from './source'
 
 const summary = (pass: number, fail: number) =>
@@ -67,5 +68,34 @@ test('always', () => {})
 
   test('where rare faults are looked for has failed at once', async () => {
     expect(await outcomeOf(true, true)).toMatchObject({ passed: 1, failed: 1 })
+  })
+})
+
+describe('a command of package.json', () => {
+  const { scripts }: { scripts: Record<string, string> } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'))
+  /** `gen` is several programs in a row. */
+  const commands = Object.entries(scripts).flatMap(([name, script]) => {
+    const [, program] = /^(?:bun packages\/stack\/src\/install\.ts && )?(?:\w+=\d+ )*bun ([^&]+)$/.exec(script) ?? []
+    return program === undefined ? [] : [[name, program.split(' ')] as const]
+  })
+  const run = async (program: readonly string[], arg: string) => {
+    const { exitCode, output } = await runCommand([process.execPath, ...program, arg])
+    return { exitCode, lines: output.trim().split('\n').length, output }
+  }
+
+  test('is looked at here, whichever it is', () => {
+    expect(Object.keys(scripts).filter((name) => !commands.some(([known]) => known === name))).toEqual(['gen'])
+  })
+
+  test.each(commands)('%s prints its usage when asked, and refuses an option that it does not have', async (_, program) => {
+    const [help, refused] = await Promise.all([run(program, '--help'), run(program, '--nope')])
+    expect(help).toEqual({
+      exitCode: 0,
+      lines: expect.any(Number),
+      output: expect.stringMatching(/usage|flags are|bun run bench/i),
+    })
+    expect(refused.exitCode).toBeGreaterThan(0)
+    expect(refused.output).toMatch(/--nope|Usage/)
+    expect([help.lines, refused.lines].every((lines) => lines < 12)).toBe(true)
   })
 })

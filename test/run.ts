@@ -90,8 +90,13 @@ const alone: Record<string, Suite> = {
 const known = new Set(['--long', '--checks', '--real', ...Object.keys(alone)])
 // After --real there are names of variables.
 const unknown = [...flags].filter((flag) => !known.has(flag) && (flag.startsWith('-') || !flags.has('--real')))
+const usage = `The flags are ${[...known].join(', ')}; test/run.ts describes them.\n`
+if (flags.has('--help')) {
+  process.stdout.write(usage)
+  process.exit(0)
+}
 if (unknown.length > 0) {
-  process.stderr.write(`Unknown: ${unknown.join(' ')}. The flags are ${[...known].join(', ')}; test/run.ts describes them.\n`)
+  process.stderr.write(`Unknown: ${unknown.join(' ')}. ${usage}`)
   process.exit(2)
 }
 const only = Object.entries(alone).find(([flag]) => flags.has(flag))?.[1]

@@ -129,4 +129,11 @@ function resolve(packages: Lockfile['packages'], parent: string, name: string): 
   return packages[name] ? name : undefined
 }
 
-if (import.meta.main) process.stdout.write(`${JSON.stringify(sbom(join(import.meta.dir, '../..')), null, 2)}\n`)
+if (import.meta.main) {
+  const [arg] = process.argv.slice(2)
+  if (arg === undefined) process.stdout.write(`${JSON.stringify(sbom(join(import.meta.dir, '../..')), null, 2)}\n`)
+  else {
+    process.stderr.write('Usage: bun run --silent sbom > sbom.json; it takes no arguments.\n')
+    process.exitCode = arg === '--help' ? 0 : 2
+  }
+}

@@ -9,7 +9,17 @@ import { readFileSync } from 'node:fs'
 import { checks } from './checks'
 import { clientOf, signToken } from './client'
 
-const url = (process.argv[2] ?? 'http://localhost:8000').replace(/\/+$/, '')
+const USAGE = 'Usage: bun run smoke [ADDRESS], as in JWT_SECRET_KEY=… bun run smoke https://ai.example.org'
+const [address = 'http://localhost:8000', ...more] = process.argv.slice(2)
+if (address === '--help' || address === '-h') {
+  process.stdout.write(`${USAGE}\n`)
+  process.exit(0)
+}
+if (!/^https?:\/\//i.test(address) || more.length > 0) {
+  process.stderr.write(`The argument is one address that begins with http:// or https://. ${USAGE}\n`)
+  process.exit(2)
+}
+const url = address.replace(/\/+$/, '')
 const keyFile = process.env.JWT_SECRET_KEY_FILE
 const key = process.env.JWT_SECRET_KEY ?? (keyFile ? readFileSync(keyFile, 'utf8').trim() : undefined)
 const token = process.env.SMOKE_TOKEN ?? (key ? signToken(key, `smoke-${randomUUID()}`) : undefined)

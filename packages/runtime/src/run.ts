@@ -1,5 +1,6 @@
+import { type ParseArgsOptionsConfig, parseArgs } from 'node:util'
 import { levels } from 'pino'
-import { toAppError } from './errors'
+import { AppError, toAppError } from './errors'
 import { createLog, type Log } from './log'
 
 /**
@@ -20,7 +21,13 @@ export async function run(
     log.fatal({ err }, 'uncaught exception')
     process.exit(1)
   })
-  const service = await Promise.try(start, log).catch((failure: unknown) => {
+  const begin = () => {
+    readArguments(process.argv.slice(2), {
+      usage: `The settings of ${name} are variables of the environment (docs/configuration.md); it takes no arguments.`,
+    })
+    return start(log)
+  }
+  const service = await Promise.try(begin).catch((failure: unknown) => {
     const error = toAppError(failure)
     if (error.code === 'internal_error') log.fatal({ err: failure }, 'start failed')
     process.stderr.write(`${name}: ${error.message}\n`)
@@ -48,6 +55,34 @@ export async function runCommand(name: string, work: () => Promise<boolean>): Pr
   } catch (error) {
     process.stderr.write(`${name}: ${toAppError(error).message}\n`)
     process.exitCode = 1
+  }
+}
+
+interface ArgumentRules<Options extends ParseArgsOptionsConfig> {
+  /** One line, which an error repeats. */
+  usage: string
+  options?: Options
+  allowPositionals?: boolean
+}
+
+/**
+ * The arguments of a command. `--help` prints its usage and ends the process with 0. An argument that the command does not take
+ * is an AppError with the usage: it would be ignored otherwise.
+ */
+export function readArguments<const Options extends ParseArgsOptionsConfig = Record<never, never>>(
+  args: string[],
+  { usage, options = {} as Options, allowPositionals = false }: ArgumentRules<Options>,
+) {
+  const end = args.indexOf('--')
+  if (args.slice(0, end < 0 ? args.length : end).some((arg) => arg === '--help' || arg === '-h')) {
+    process.stdout.write(`${usage}\n`)
+    process.exit(0)
+  }
+  try {
+    return parseArgs({ args, options, strict: true, allowPositionals })
+  } catch (cause) {
+    const sentence = cause instanceof Error ? cause.message.split(/\. |\n/)[0] : 'Wrong arguments'
+    throw new AppError('validation_error', `${sentence}. ${usage}`, { cause })
   }
 }
 

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { variableOf } from '@collabry/runtime/config'
-import { AppError } from '@collabry/runtime/errors'
+import { readArguments } from '@collabry/runtime/run'
 import { Kind, type TObject, type TSchema } from '@sinclair/typebox'
 import { schemas } from './config'
 
@@ -46,11 +46,11 @@ export const staleFiles = (): string[] =>
 
 /** `bun run config`: prints the reference; with `--write` updates the files. */
 export async function printConfig(args: string[]): Promise<void> {
-  const [flag, ...more] = args
-  if (more.length > 0 || (flag !== undefined && flag !== '--write')) {
-    throw new AppError('validation_error', 'Usage: bun run config [--write]')
-  }
-  if (flag === undefined) {
+  const { write } = readArguments(args, {
+    usage: 'Usage: bun run config [--write]',
+    options: { write: { type: 'boolean' } },
+  }).values
+  if (!write) {
     process.stdout.write(table(settingsOf(schemas)))
     return
   }

@@ -1,9 +1,14 @@
 import { AppError, toAppError } from '@collabry/runtime/errors'
+import { readArguments } from '@collabry/runtime/run'
+
+const START =
+  'Usage: bun run start; its settings are variables of the environment, as in PORT=9000 bun run start (bun run config lists them).'
 
 const [command = 'start', ...args] = process.argv.slice(2)
 
 const commands: Record<string, () => Promise<void>> = {
   async start() {
+    readArguments(args, { usage: START })
     const { readConfig } = await import('@collabry/runtime/config')
     const { StackConfig } = await import('./config')
     const { start } = await import('./start')

@@ -1,7 +1,7 @@
-import { parseArgs } from 'node:util'
 import { checkSigningKeys } from '@collabry/gateway/config'
 import { readConfig } from '@collabry/runtime/config'
 import { AppError } from '@collabry/runtime/errors'
+import { readArguments } from '@collabry/runtime/run'
 import { SignJWT } from 'jose'
 import { StackConfig } from './config'
 import { isDataDirLocked, prepareDataDir } from './data-dir'
@@ -64,28 +64,15 @@ function keyOfDataDir(dataDir: string): string {
 
 /** Parses the flags of `bun run token`; throws with a sentence that names the wrong one. */
 export function readTokenFlags(args: string[]): Claims {
-  const { user, scope, ttl, refresh } = parse(args)
+  const { user, scope, ttl, refresh } = readArguments(args, {
+    usage: USAGE,
+    options: { user: { type: 'string' }, scope: { type: 'string' }, ttl: { type: 'string' }, refresh: { type: 'boolean' } },
+  }).values
   if (user === undefined) throw new AppError('validation_error', `--user is missing. ${USAGE}`)
   if (user.length < 1 || user.length > 256 || !user.isWellFormed() || /\p{Cc}/u.test(user)) {
     throw new AppError('validation_error', `--user takes 1 to 256 characters without control characters. ${USAGE}`)
   }
   return { user, scope, refresh, ttlSeconds: ttl === undefined ? undefined : readTtl(ttl) }
-}
-
-function parse(args: string[]) {
-  try {
-    const options = {
-      user: { type: 'string' },
-      scope: { type: 'string' },
-      ttl: { type: 'string' },
-      refresh: { type: 'boolean' },
-    } as const
-    return parseArgs({ args, options, strict: true, allowPositionals: false }).values
-  } catch (cause) {
-    throw new AppError('validation_error', `${cause instanceof Error ? cause.message.split('. ')[0] : 'wrong flags'}. ${USAGE}`, {
-      cause,
-    })
-  }
 }
 
 const SECONDS = { s: 1, m: 60, h: HOUR_S, d: 24 * HOUR_S }

@@ -1,7 +1,7 @@
 import { basename } from 'node:path'
 import { readConfig } from '@collabry/runtime/config'
 import { toAppError } from '@collabry/runtime/errors'
-import { runCommand } from '@collabry/runtime/run'
+import { readArguments, runCommand } from '@collabry/runtime/run'
 import { Type as t } from '@sinclair/typebox'
 import { RagConfig } from '../config'
 import { childReader } from '../parse/child-reader'
@@ -18,8 +18,11 @@ for (const name of ['SIGTERM', 'SIGINT'] as const) process.on(name, () => stop.a
 // A reader such as `head` may end before the text does.
 process.stdout.on('error', () => process.exit(0))
 
-const paths = process.argv.slice(2)
 await runCommand('read', async () => {
+  const { positionals: paths } = readArguments(process.argv.slice(2), {
+    usage: 'Usage: bun run read FILE…, as in bun run read lecture.pdf; it says what would be stored of each file.',
+    allowPositionals: true,
+  })
   const { ocrLanguages } = readConfig(t.Pick(RagConfig, ['ocrLanguages']), process.env)
   if (paths.length === 0) process.stderr.write('read: name one or more files, as in: bun run read lecture.pdf\n')
   const allRead = await readFiles(paths, ocrLanguages, (text) => process.stdout.write(`${text}\n`), stop.signal)
