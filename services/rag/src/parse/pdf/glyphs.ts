@@ -57,8 +57,10 @@ export function glyphsOf(pdfium: Pdfium, page: number): PageGlyphs {
     if (glyph === undefined) continue
     if (named?.isCentred === true) glyph.baseline = centredBaseline(pdfium, { text, index, memory }, style)
     const last = glyphs.at(-1)
+    if (last?.object === object && glyph.left < last.right - FALL_MIN * glyph.size)
+      placeDownwards(pdfium, { text, index, memory }, glyph, last)
     // The letters of a ligature share its place, and are read together; each may have the width that it has by itself.
-    const isWithLast = last?.object === object && last.left === glyph.left && isLetter(code)
+    const isWithLast = last?.object === object && last.left === glyph.left && last.baseline === glyph.baseline && isLetter(code)
     if (isWithLast && (!isMark(glyph.text) || isMark(last.text))) {
       last.text += glyph.text
       if (last.right !== glyph.right)
@@ -128,6 +130,28 @@ function glyphAt(
   if (turns === 2) return { text: character, left: -right, right: -left, baseline, size, turns, object }
   if (turns === 3) return { text: character, left: -top, right: -bottom, baseline, size, turns, object }
   return { text: character, left, right, baseline, size, turns, object }
+}
+
+/** Minimum step of a line that runs downwards, in parts of the size. */
+const FALL_MIN = 0.3
+
+/** Within one piece of text that runs downwards each character has a line of its own, and the box of all of its column. */
+function placeDownwards(
+  pdfium: Pdfium,
+  { text, index, memory }: { text: number; index: number; memory: number },
+  glyph: Glyph,
+  last: Glyph,
+): void {
+  const { turns, size } = glyph
+  if (turns === undefined) return
+  const origin = memory + BOX_BYTES
+  pdfium._FPDFText_GetCharOrigin(text, index, origin, origin + 8)
+  const [x = 0, y = 0] = pdfium.HEAPF64.subarray(origin >> 3, (origin >> 3) + 2)
+  const baseline = [y, -x, -y, x][turns] ?? y
+  if (Math.abs(baseline - glyph.baseline) < FALL_MIN * size) return
+  const left = [x, y, -x, -y][turns] ?? x
+  Object.assign(glyph, { baseline, left, right: left + size })
+  if (last.right !== last.left + size) Object.assign(last, { left, right: left + size })
 }
 
 /** Where the sign itself ends, of a line that runs to the right. */

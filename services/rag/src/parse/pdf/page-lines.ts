@@ -78,9 +78,9 @@ const segmentOfValue = (glyph: Glyph): Segment => ({
   size: glyph.size,
 })
 
-const EAST_ASIAN = /^[\u2e80-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef]/
+const EAST_ASIAN = /^[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef]/
 
-/** Lines of Chinese and Japanese may run downwards: such a page is turned, so that they run to the right from top to bottom. */
+/** Lines of East Asian text may run downwards: such a page is turned, so that they run to the right from top to bottom. */
 function upright(glyphs: Glyph[]): Glyph[] {
   let downwards = 0
   let steps = 0
