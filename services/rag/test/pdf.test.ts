@@ -129,6 +129,20 @@ test('a hyphen at the end of a line stays where it belongs to the word', async (
   expect(text.replaceAll('\n', ' ')).toBe(
     'Die Haupt- und Nebenfächer, per E-Mail an die Nord-Süd-Achse: n-tridecanal, COVID-19, state-of-the-art, DNA-polymerase, price-determining. What is price-determining?',
   )
+  const addresses = ['See https://example.org/long-', 'path/file.html, mail anna-', 'maria@example.org today.']
+  expect(await textOf({ pages: [lines(72, 700, addresses)] })).toBe(
+    'See https://example.org/long-path/file.html, mail anna-maria@example.org today.',
+  )
+  const capitals = ['THE ENVIRON-', 'MENT, AN X-', 'RAY, COVID-', '19 AND COMMON LIFE']
+  expect(await textOf({ pages: [lines(72, 700, capitals)] })).toBe('THE ENVIRONMENT, AN X-RAY, COVID-19 AND COMMON LIFE')
+  expect(await textOf({ pages: [lines(72, 700, ['beside COVID-', 'SARS'])] })).toBe('beside COVID-SARS')
+  const title = line(72, 760, 'Photosyn-', 20) + line(72, 736, 'thesis of plants', 20) + line(72, 712, 'A second title', 20)
+  const body = lines(
+    72,
+    660,
+    Array.from({ length: 12 }, () => 'A leaf needs light and water to live and grow.'),
+  )
+  expect(await textOf({ pages: [title + body] })).toStartWith('# Photosynthesis of plants\n\n# A second title\n\nA leaf')
 })
 
 test('raised and lowered digits keep their meaning', async () => {
@@ -259,6 +273,17 @@ test('East Asian text is read without its fonts, also downwards and character by
       single(500, 700, '吾輩は猫である。') + single(484, 700, '名前はまだ無い。'),
     ),
   ).toBe('吾輩は猫である。\n名前はまだ無い。')
+  // Fonts that run downwards: PDFium gives all characters of one piece the box of its column.
+  const downwards = (texts: string[]) => texts.map((text, at) => `BT /F1 12 Tf ${500 - 20 * at} 700 Td ${hex(text)} Tj ET`)
+  const japanese = ['ニャーと泣いていた。', 'どこで生れたかは', 'とんと知らなかった。']
+  const pieces = downwards(japanese)
+  for (const content of [pieces, pieces.toReversed()]) {
+    const text = await read('HeiseiMin-W3', 'UniJIS-UCS2-V', 'Japan1', content.join(' '))
+    expect(text.split(/\n+/)).toEqual(japanese)
+  }
+  const korean = ['빙하는천천히', '움직인다']
+  const text = await read('Batang', 'UniKS-UCS2-V', 'Korea1', downwards(korean).join(' '))
+  expect(text.split(/\n+/)).toEqual(korean)
 })
 
 /** Letters stand for those of another script: a is the first of them. A sign may stand for several, as a ligature does. */

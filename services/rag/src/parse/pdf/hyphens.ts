@@ -46,9 +46,14 @@ export function spellings(): Spellings {
       let whole = text
       // A word may be divided over three lines: each pass mends every other of them.
       for (let pass = 0; pass < 2; pass += 1)
-        whole = whole.replaceAll(DIVIDED, (divided, before: string, hyphen: string, after: string) =>
-          keepsHyphen(before, hyphen, after) ? kept(before, hyphen, after, divided) : before + after,
-        )
+        whole = whole.replaceAll(DIVIDED, (divided, before: string, hyphen: string, after: string, at: number, all: string) => {
+          const isKept =
+            isAddress(all, at, at + divided.length) ||
+            (isInCapitals(all, at, at + divided.length)
+              ? keepsHyphen(before.toLowerCase(), hyphen, after.toLowerCase())
+              : keepsHyphen(before, hyphen, after))
+          return isKept ? kept(before, hyphen, after, divided) : before + after
+        })
       return whole
     },
   }
@@ -67,6 +72,30 @@ export function spellings(): Spellings {
     if ([...last].length === 1) return true
     return SECOND_PARTS.has(other.split('-')[0] ?? '') && SECOND_OF.test(last)
   }
+}
+
+const ADDRESS_LENGTH_MAX = 200
+const LINE_LENGTH_MAX = 400
+/** A divided word has two parts in capitals; more words show that they are no acronyms. */
+const PARTS = 2
+
+/** A hyphen of an address belongs to it. */
+function isAddress(text: string, from: number, to: number): boolean {
+  const before =
+    text
+      .slice(Math.max(0, from - ADDRESS_LENGTH_MAX), from)
+      .split(/\s/)
+      .at(-1) ?? ''
+  const after = text.slice(to, to + ADDRESS_LENGTH_MAX).split(/\s/, 1)[0] ?? ''
+  return /:\/\/|(?<!\w)www\.|@/i.test(before) || /^[\w.-]*@\w/.test(after)
+}
+
+/** Capitals say nothing about a word in two lines that have nothing else. */
+function isInCapitals(text: string, from: number, to: number): boolean {
+  const before = text.slice(Math.max(0, from - LINE_LENGTH_MAX), from)
+  const after = text.slice(to, to + LINE_LENGTH_MAX).split('\n', 1)[0] ?? ''
+  const lines = before.slice(before.lastIndexOf('\n') + 1) + text.slice(from, to) + after
+  return !/\p{Ll}/u.test(lines) && (lines.match(/\p{Lu}{2,}/gu)?.length ?? 0) > PARTS
 }
 
 /** Before a conjunction the hyphen stays; a compound continues after its hyphen. */

@@ -128,15 +128,20 @@ function textOf(pages: Page[], seen: ReadonlyMap<number, string>): string {
   const out = markdownWriter()
   for (const [index, { lines, comments }] of pages.entries()) {
     let paragraph: string[] = []
+    let heading = 0
     const end = () => {
-      out.paragraph(words.whole(paragraph.join('\n')))
+      const text = words.whole(paragraph.join('\n'))
+      if (heading > 0) out.heading(heading, text)
+      else out.paragraph(text)
       paragraph = []
     }
     for (const line of lines) {
       const level = levels(line)
-      if (level > 0 || line.opensParagraph) end()
-      if (level > 0) out.heading(level, line.text)
-      else paragraph.push(line.text)
+      // Each line of a heading is one of its own, but for a divided word.
+      const isDivided = level === heading && DIVIDED_END.test(paragraph.at(-1) ?? '')
+      if (line.opensParagraph || ((level !== heading || level > 0) && !isDivided)) end()
+      heading = level
+      paragraph.push(line.text)
     }
     end()
     out.paragraph(words.whole(seen.get(index + 1) ?? ''))
@@ -146,10 +151,12 @@ function textOf(pages: Page[], seen: ReadonlyMap<number, string>): string {
   return out.text()
 }
 
+const DIVIDED_END = /[-‐‑\u00ad]$/
+
 /** Words that are divided at the end of a line do not show how they are spelt. */
 function addSpellings(lines: Pick<Line, 'text'>[], words: Spellings): void {
   for (const [at, { text }] of lines.entries()) {
-    const isDivided = /[-‐‑\u00ad]$/.test(lines[at - 1]?.text ?? '')
+    const isDivided = DIVIDED_END.test(lines[at - 1]?.text ?? '')
     words.add((isDivided ? text.replace(/^\S+/, '') : text).replace(/(?<!\S)\S+[-‐‑\u00ad]$/, ''))
   }
 }
