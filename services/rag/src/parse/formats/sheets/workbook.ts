@@ -2,13 +2,28 @@ import { type MarkdownWriter, markdownWriter } from '../../markdown-writer'
 import { childOf, elementsOf, type XmlElement } from '../../markup'
 import { unreadable } from '../../parse-errors'
 import { leftOut, type Parsed } from '../../parsed'
-import type { Zip } from '../../zip'
+import { openZip, type Zip } from '../../zip'
 import { writeDiagram } from '../office/graphics'
 import { officeTree, visitOffice } from '../office/namespaces'
-import { alternative, partOf, relatedPart, relationsOf } from '../office/package'
+import { alternative, mainPartOf, partOf, relatedPart, relationsOf } from '../office/package'
 import { paragraphsOf } from '../office/text-body'
 import { cellFormats, sharedStrings } from './cells'
 import { readSheet, type Sheet } from './sheet'
+
+/** The workbook that a chart was made of, for one without figures of its own. False: it can't be read. */
+export function writeChartWorkbook(zip: Zip, chart: string, out: MarkdownWriter): boolean {
+  const bytes = zip.read(relatedPart(relationsOf(zip, chart), 'package') ?? '')
+  if (bytes === undefined) return false
+  try {
+    const workbook = openZip(bytes)
+    const main = mainPartOf(workbook)
+    if (main?.kind !== 'xlsx') return false
+    out.markdown(parseWorkbook(workbook, main.path).text)
+    return true
+  } catch {
+    return false
+  }
+}
 
 interface SheetEntry {
   name: string

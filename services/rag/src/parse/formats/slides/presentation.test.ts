@@ -17,7 +17,7 @@ const NAMESPACES = [
 const slideOf = (shapes: string) => `<p:sld ${NAMESPACES}><p:cSld><p:spTree>${shapes}</p:spTree></p:cSld></p:sld>`
 
 /** A presentation of these slides; `parts`: what the first one refers to, by the type of its relation, which is its id too. */
-function read(slides: string[], parts: Record<string, string> = {}) {
+function read(slides: string[], parts: Record<string, string> = {}, more: Record<string, Uint8Array> = {}) {
   const relations = (entries: [id: string, type: string, target: string][]) =>
     `<Relationships>${entries.map(([id, type, target]) => `<Relationship Id="${id}" Type="${TYPES}/${type}" Target="${target}"/>`).join('')}</Relationships>`
   const ids = slides.map((_, at) => `<p:sldId r:id="s${at}"/>`).join('')
@@ -28,7 +28,7 @@ function read(slides: string[], parts: Record<string, string> = {}) {
     ...Object.fromEntries(slides.map((shapes, at) => [`ppt/slides/${at}.xml`, slideOf(shapes)])),
     ...Object.fromEntries(Object.entries(parts).map(([type, source]) => [`ppt/${type}.xml`, source])),
   }
-  const zip = zipSync(Object.fromEntries(Object.entries(files).map(([name, source]) => [name, strToU8(source)])))
+  const zip = zipSync({ ...Object.fromEntries(Object.entries(files).map(([name, source]) => [name, strToU8(source)])), ...more })
   return parsePresentation(openZip(zip), 'ppt/presentation.xml')
 }
 
@@ -51,6 +51,50 @@ test('of alternatives one is read, with its formula, and words beside it are the
     alternatives(chart, shape(p(r('This chart isn’t available in your version')))) + shape(p(r('Seen'))),
   ])
   expect([text, leftOut.map(({ kind, count }) => [kind, count])]).toEqual(['Seen\f', [['chart', 1]]])
+})
+
+const chartSpace = (series: string) => `<c:chartSpace ${NAMESPACES}><c:chart><c:ser>${series}</c:ser></c:chart></c:chartSpace>`
+const points = (name: string, ...values: string[]) =>
+  `<c:${name}>${values.map((value, at) => `<c:pt idx="${at}"><c:v>${value}</c:v></c:pt>`).join('')}</c:${name}>`
+
+test('sizes of bubbles and labels that somebody wrote stand with the values of a chart', () => {
+  const label = `<c:dLbl><c:idx val="1"/><c:tx><c:rich>${p(r('Peak'))}</c:rich></c:tx></c:dLbl>`
+  const chart = chartSpace(points('xVal', '1', '2') + points('yVal', '5', '9') + points('bubbleSize', '37', '38') + label)
+  expect(read([frame('<c:chart r:id="chart"/>')], { chart }).text).toBe('| 1 | 5 | 37 |\n| 2 | 9 Peak | 38 |\f')
+})
+
+test('a chart without figures is read from its workbook', () => {
+  const xml = (source: string) => strToU8(source)
+  const cell = (value: string) => `<c t="inlineStr"><is><t>${value}</t></is></c>`
+  const workbook = zipSync({
+    'xl/workbook.xml': xml(`<workbook xmlns:r="${TYPES}"><sheets><sheet name="Towns" r:id="a"/></sheets></workbook>`),
+    'xl/_rels/workbook.xml.rels': xml('<Relationships><Relationship Id="a" Type="/worksheet" Target="a.xml"/></Relationships>'),
+    'xl/a.xml': xml(`<worksheet><sheetData><row>${cell('Ulm')}<c><v>126</v></c></row></sheetData></worksheet>`),
+  })
+  const rels = '<Relationships><Relationship Id="w" Type="/package" Target="towns.xlsx"/></Relationships>'
+  const of = (bytes: Uint8Array) =>
+    read(
+      [frame('<c:chart r:id="chart"/>') + shape(p(r('Seen')))],
+      { chart: chartSpace('<c:val/>') },
+      {
+        'ppt/_rels/chart.xml.rels': strToU8(rels),
+        'ppt/towns.xlsx': bytes,
+      },
+    )
+  expect(of(workbook).text).toContain('| Ulm | 126 |\n\nSeen\f')
+  const broken = of(workbook.subarray(0, 100))
+  expect([broken.text, broken.leftOut.map(({ kind }) => kind)]).toEqual(['Seen\f', ['chart']])
+})
+
+test('charts of the newer kinds are read, with labels on several levels', () => {
+  const level = (...labels: string[]) =>
+    `<cx:lvl>${labels.map((label, at) => (label === '' ? '' : `<cx:pt idx="${at}">${label}</cx:pt>`)).join('')}</cx:lvl>`
+  const text = (name: string, value: string) => `<cx:${name}><cx:tx><cx:txData><cx:v>${value}</cx:v></cx:txData></cx:tx>`
+  const data = `<cx:data id="0"><cx:strDim>${level('Start', 'Rent', 'End')}${level('2024', '', '2025')}</cx:strDim><cx:numDim>${level('100', '-20', '80')}</cx:numDim></cx:data>`
+  const chart = `<cx:chartSpace ${NAMESPACES}>${data}<cx:chart>${text('title', 'Bridge')}</cx:title>${text('series', 'Cash')}<cx:dataId val="0"/></cx:series></cx:chart></cx:chartSpace>`
+  expect(read([frame('<cx:chart r:id="chart"/>')], { chart }).text).toBe(
+    'Bridge\n\n|  | Cash |\n| 2024 Start | 100 |\n| 2024 Rent | -20 |\n| 2025 End | 80 |\f',
+  )
 })
 
 test('paragraphs have the numbers of their shape’s list, or of the layout', () => {

@@ -7,6 +7,7 @@ import { writeChart, writeDiagram } from '../office/graphics'
 import { officeTree, visitOffice } from '../office/namespaces'
 import { alternative, partOf, type Relation, relatedPart, relationsOf } from '../office/package'
 import { paragraphsOf } from '../office/text-body'
+import { writeChartWorkbook } from '../sheets/workbook'
 
 /** Slides in their order, one page each, with the speaker's notes below. */
 export function parsePresentation(zip: Zip, path: string): Parsed {
@@ -131,9 +132,10 @@ function writeFrame(frame: XmlElement, { zip, relations, out, counts }: SlideCon
   for (const element of data === undefined ? [] : elementsOf(data)) {
     const path = relations.get(element.attributes['r:id'] ?? element.attributes['r:dm'] ?? '')?.path
     if (element.name === 'a:tbl') writeTable(element, out)
-    else if (element.name === 'c:chart' && path !== undefined) writeChart(zip, path, out)
-    else if (element.name === 'dgm:relIds' && path !== undefined) writeDiagram(zip, path, out)
-    else if (element.name === 'cx:chart') counts.charts++
+    else if (/^cx?:chart$/.test(element.name) && path !== undefined && zip.has(path)) {
+      if (!writeChart(zip, path, out) && !writeChartWorkbook(zip, path, out)) counts.charts++
+    } else if (element.name === 'dgm:relIds' && path !== undefined) writeDiagram(zip, path, out)
+    else if (/^cx?:chart$/.test(element.name)) counts.charts++
     else if (/oleObj$|AlternateContent$/.test(element.name)) counts.pictures++
   }
 }

@@ -2,6 +2,7 @@ import { childOf, elementsOf, type XmlElement } from '../../markup'
 import { writeChart, writeDiagram } from '../office/graphics'
 import { alternative } from '../office/package'
 import { paragraphsOf } from '../office/text-body'
+import { writeChartWorkbook } from '../sheets/workbook'
 import { isOn, settingOf, type WordContext } from './context'
 import { type Attached, readInline } from './inline'
 import type { ListMark } from './numbering'
@@ -91,8 +92,10 @@ function writeAttached(attached: Attached[], context: WordContext): void {
   for (const part of attached) {
     if (part.kind === 'box') readBlocks(part.content, context)
     else if (part.kind === 'shape') context.out.paragraph(paragraphsOf(part.content).join('\n'))
-    else if (part.kind === 'chart') writeChart(context.zip, part.path, context.out)
-    else writeDiagram(context.zip, part.path, context.out)
+    else if (part.kind === 'chart') {
+      if (!writeChart(context.zip, part.path, context.out) && !writeChartWorkbook(context.zip, part.path, context.out))
+        context.counts.charts++
+    } else writeDiagram(context.zip, part.path, context.out)
   }
 }
 

@@ -22,7 +22,7 @@ export interface WordContext {
   numbering: Numbering
   fields: Fields
   notes: Notes
-  counts: { pictures: number; hidden: number; comments: number; embedded: number }
+  counts: { pictures: number; charts: number; hidden: number; comments: number; embedded: number }
   /** Text of a paragraph whose mark was struck out: the next one goes on with it. */
   carried: string
 }

@@ -30,13 +30,14 @@ export function parseDocument(zip: Zip, path: string, chunks: AltChunks = new Ma
   context.out.paragraph(context.carried)
   writeNotes('footnote', context)
   writeNotes('endnote', context)
-  const { pictures, hidden, comments, embedded } = context.counts
+  const { pictures, charts, hidden, comments, embedded } = context.counts
   return {
     text: context.out.text(),
     leftOut: [
       ...leftOut('picture', pictures, (count) =>
         count === 1 ? 'One picture was not read.' : `${count} pictures were not read.`,
       ),
+      ...leftOut('chart', charts, (count) => (count === 1 ? 'One chart was not read.' : `${count} charts were not read.`)),
       ...leftOut('hidden-text', hidden, () => 'Hidden text was left out.'),
       ...leftOut('comment', comments, (count) =>
         count === 1 ? 'One comment was left out.' : `${count} comments were left out.`,
@@ -79,7 +80,7 @@ function contextOf(zip: Zip, source: string, relations: ReadonlyMap<string, Rela
     numbering: numberingOf(tree('numbering'), (styleId) => styles.style(styleId).list?.numId),
     fields: createFields([source, part('footnotes') ?? '', part('endnotes') ?? '']),
     notes: createNotes({ footnote: tree('footnotes'), endnote: tree('endnotes') }),
-    counts: { pictures: 0, hidden: 0, comments: 0, embedded: 0 },
+    counts: { pictures: 0, charts: 0, hidden: 0, comments: 0, embedded: 0 },
     carried: '',
   }
 }

@@ -159,7 +159,7 @@ function readDrawing(inline: Inline, element: XmlElement): void {
     const path = context.relations.get(child.attributes['r:id'] ?? child.attributes['r:dm'] ?? '')?.path
     if (child.name === 'w:txbxContent') attached.push({ kind: 'box', content: child })
     else if (child.name === 'a:txBody') attached.push({ kind: 'shape', content: child })
-    else if (child.name === 'c:chart' && path !== undefined) attached.push({ kind: 'chart', path })
+    else if (/^cx?:chart$/.test(child.name) && path !== undefined) attached.push({ kind: 'chart', path })
     else if (child.name === 'dgm:relIds' && path !== undefined) attached.push({ kind: 'diagram', path })
     else if (child.name === 'pic:pic' || child.name === 'v:imagedata') context.counts.pictures++
     else if (child.name === 'wp:docPr') add(inline, description(child.attributes.descr))
