@@ -1,3 +1,5 @@
+import { displayFormula } from '../../formula/latex'
+import { ommlToLatex } from '../../formula/omml'
 import { childOf, elementsOf, type XmlElement } from '../../markup'
 import { writeChart, writeDiagram } from '../office/graphics'
 import { alternative } from '../office/package'
@@ -21,6 +23,7 @@ export function readBlock(element: XmlElement, context: WordContext): void {
     const branch = alternative(element)
     if (branch !== undefined) readBlocks(branch, context)
   } else if (element.name === 'w:altChunk') writeChunk(element, context)
+  else if (/^m:oMath(?:Para)?$/.test(element.name)) context.out.paragraph(displayFormula(ommlToLatex(element)))
   else if (!UNREAD.has(element.name)) readBlocks(element, context)
 }
 
@@ -42,7 +45,10 @@ function writeChunk({ attributes }: XmlElement, { relations, chunks, out, counts
   out.markdown(chunk.text)
   for (const { kind, count } of chunk.leftOut) {
     if (kind === 'picture') counts.pictures += count
+    if (kind === 'chart') counts.charts += count
     if (kind === 'hidden-text') counts.hidden += count
+    if (kind === 'comment') counts.comments += count
+    if (kind === 'chapter') counts.embedded += count
   }
 }
 

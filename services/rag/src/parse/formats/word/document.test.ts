@@ -49,6 +49,7 @@ test('formulas are LaTeX, in a sentence and on a line of their own', () => {
   const formula = '<m:oMath><m:sSup><m:e><m:r><m:t>c</m:t></m:r></m:e><m:sup><m:r><m:t>2</m:t></m:r></m:sup></m:sSup></m:oMath>'
   expect(textOf(p(`${r('Light: ')}${formula}${r('.')}`))).toBe('Light: $c^{2}$.')
   expect(textOf(p(`<m:oMathPara>${formula}</m:oMathPara>`))).toBe('$$c^{2}$$')
+  expect(textOf(`${p(r('Light:'))}<m:oMathPara>${formula}</m:oMathPara>${formula}`)).toBe('Light:\n\n$$c^{2}$$\n\n$$c^{2}$$')
 })
 
 test('a text box is there once, of whatever form', () => {
@@ -227,6 +228,17 @@ test('notes stand below what refers to them, with raised marks', () => {
   expect(textOf(list, { footnotes, numbering })).toBe('1. one¹\n2. two\n\n¹ In kilojoules.\n\nThen.')
 })
 
+test('notes are numbered as the document, or its first section, says', () => {
+  const footnotes = `<w:footnote w:id="2">${p(r('In kilojoules.'))}</w:footnote>`
+  const endnotes = `<w:endnote w:id="2">${p(r('See the appendix.'))}</w:endnote>`
+  const settings =
+    '<w:footnotePr><w:numFmt w:val="lowerLetter"/></w:footnotePr><w:endnotePr><w:pos w:val="docEnd"/><w:numFmt w:val="decimal"/></w:endnotePr>'
+  const body = p('<w:r><w:t>a</w:t><w:footnoteReference w:id="2"/><w:t>b</w:t><w:endnoteReference w:id="2"/></w:r>')
+  expect(textOf(body, { footnotes, endnotes, settings })).toBe('a^{a}b¹\n\n^{a} In kilojoules.\n\n¹ See the appendix.')
+  const section = '<w:sectPr><w:endnotePr><w:numFmt w:val="lowerRoman"/></w:endnotePr></w:sectPr>'
+  expect(textOf(body + section, { footnotes, endnotes, settings })).toContain('ⁱ See the appendix.')
+})
+
 test('text on a locked canvas is read below its paragraph', () => {
   const shape = (text: string) => `<a:sp><a:txSp><a:txBody><a:p><a:r><a:t>${text}</a:t></a:r></a:p></a:txBody></a:txSp></a:sp>`
   const canvas = `<w:drawing><wp:inline><a:graphic><a:graphicData><lc:lockedCanvas xmlns:lc="x">${shape('Storage')}${shape('9.5 GB')}</lc:lockedCanvas></a:graphicData></a:graphic></wp:inline></w:drawing>`
@@ -310,4 +322,26 @@ test('parts that are web pages, saved pages or text stand where they belong, and
     ['picture', 1],
     ['chapter', 2],
   ])
+})
+
+test('a document in a document is read where it stands, and one that holds itself ends', async () => {
+  const chunk = '<Relationship Id="c" Type="/aFChunk" Target="inner.docx"/>'
+  const around = (text: string, inner: Uint8Array) =>
+    zipSync({
+      'word/document.xml': strToU8(`<w:document ${NAMESPACES}><w:body>${p(r(text))}<w:altChunk r:id="c"/></w:body></w:document>`),
+      'word/_rels/document.xml.rels': strToU8(`<Relationships>${chunk}</Relationships>`),
+      'word/inner.docx': inner,
+    })
+  const parsed = async (bytes: Uint8Array) => {
+    const zip = openZip(bytes)
+    const { text, leftOut } = parseDocument(zip, 'word/document.xml', await altChunksOf(zip, 'word/document.xml'))
+    return [text, leftOut.map(({ kind }) => kind)]
+  }
+  const innermost = zipSync({
+    'word/document.xml': strToU8(`<w:document ${NAMESPACES}><w:body>${p(r('c'))}</w:body></w:document>`),
+  })
+  expect(await parsed(around('a', around('b', innermost)))).toEqual(['a\n\nb\n\nc', []])
+  expect(await parsed(around('a', strToU8('PK?')))).toEqual(['a', ['chapter']])
+  const deep = ['e', 'd', 'c', 'b', 'a'].reduce((inner, text) => around(text, inner), innermost)
+  expect(await parsed(deep)).toEqual(['a\n\nb\n\nc\n\nd', ['chapter']])
 })

@@ -3,9 +3,9 @@ import { type XmlElement, xmlTree } from '../../markup'
 import { unreadable } from '../../parse-errors'
 import { leftOut, type Parsed } from '../../parsed'
 import { hintOf } from '../../reader'
-import type { Zip } from '../../zip'
+import { openZip, type Zip } from '../../zip'
 import { officeTree, visitOffice } from '../office/namespaces'
-import { partOf, type Relation, relatedPart, relationsOf } from '../office/package'
+import { mainPartOf, partOf, type Relation, relatedPart, relationsOf } from '../office/package'
 import { readBlock, writeNotes } from './blocks'
 import type { AltChunks, WordContext } from './context'
 import { createFields } from './fields'
@@ -47,23 +47,39 @@ export function parseDocument(zip: Zip, path: string, chunks: AltChunks = new Ma
   }
 }
 
-/** The parts of a document that are pages, saved pages or text, by their paths. Word makes text of its own of them when it opens it. */
-export async function altChunksOf(zip: Zip, path: string): Promise<AltChunks> {
+/** Documents in documents in documents; more go in circles. */
+const CHUNK_DEPTH_MAX = 3
+
+/**
+ * The parts of a document that are documents, pages, saved pages or text, by their paths. Word makes text of its own of them when it
+ * opens it.
+ */
+export async function altChunksOf(zip: Zip, path: string, depth = 0): Promise<AltChunks> {
   const chunks = new Map<string, Parsed>()
   const parts = [...relationsOf(zip, path).values()].filter(({ type }) => type === 'aFChunk').map((relation) => relation.path)
   for (const part of new Set(parts)) {
     const bytes = zip.read(part)
-    if (bytes === undefined || part.endsWith('.xml') || OTHER_FORMATS.test(Buffer.from(bytes.subarray(0, 8)).toString('latin1')))
-      continue
-    const { parseAnyText } = await import('../text') // few documents need it
-    const parsed = await parseAnyText(bytes, hintOf(part)).catch(() => undefined)
+    const parsed =
+      bytes === undefined || part.endsWith('.xml') ? undefined : await chunkOf(bytes, part, depth).catch(() => undefined)
     if (parsed !== undefined) chunks.set(part, parsed)
   }
   return chunks
 }
 
-/** Documents of Word, which may be one part of XML too, and RTF. */
-const OTHER_FORMATS = /^(?:PK|\{\\rtf|\xd0\xcf)/
+async function chunkOf(bytes: Uint8Array, part: string, depth: number): Promise<Parsed | undefined> {
+  const head = Buffer.from(bytes.subarray(0, 8)).toString('latin1')
+  if (head.startsWith('PK')) {
+    const inner = openZip(bytes)
+    const main = mainPartOf(inner)
+    if (main?.kind !== 'docx' || depth === CHUNK_DEPTH_MAX) return undefined
+    return parseDocument(inner, main.path, await altChunksOf(inner, main.path, depth + 1))
+  }
+  if (OTHER_FORMATS.test(head)) return undefined
+  const { parseAnyText } = await import('../text') // few documents need it
+  return await parseAnyText(bytes, hintOf(part))
+}
+
+const OTHER_FORMATS = /^(?:\{\\rtf|\xd0\xcf)/
 
 const BROKEN = 'The Word document is broken; open it in Word, save it again and upload it again.'
 
@@ -79,13 +95,13 @@ function contextOf(zip: Zip, source: string, relations: ReadonlyMap<string, Rela
     styles,
     numbering: numberingOf(tree('numbering'), (styleId) => styles.style(styleId).list?.numId),
     fields: createFields([source, part('footnotes') ?? '', part('endnotes') ?? '']),
-    notes: createNotes({ footnote: tree('footnotes'), endnote: tree('endnotes') }),
+    notes: createNotes({ footnote: tree('footnotes'), endnote: tree('endnotes') }, [source, part('settings') ?? '']),
     counts: { pictures: 0, charts: 0, hidden: 0, comments: 0, embedded: 0 },
     carried: '',
   }
 }
 
-const BLOCKS = new Set(['w:p', 'w:tbl', 'w:altChunk', 'mc:AlternateContent'])
+const BLOCKS = new Set(['w:p', 'w:tbl', 'w:altChunk', 'mc:AlternateContent', 'm:oMath', 'm:oMathPara'])
 
 /** Gives each block of the body as a tree, one at a time: a document may be large. `end` is called at the end of the body. */
 function forEachBlock(source: string, read: (block: XmlElement) => void, end: () => void): void {

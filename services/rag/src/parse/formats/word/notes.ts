@@ -21,7 +21,9 @@ interface Note {
 
 const FORMATS: Record<NoteKind, string> = { footnote: 'decimal', endnote: 'lowerRoman' }
 
-export function createNotes(parts: Record<NoteKind, XmlElement | undefined>): Notes {
+/** `settings`: the parts that say how notes are numbered, the nearest first. */
+export function createNotes(parts: Record<NoteKind, XmlElement | undefined>, settings: string[]): Notes {
+  const formats = { footnote: formatOf('footnote', settings), endnote: formatOf('endnote', settings) }
   const contents = { footnote: contentsOf(parts.footnote), endnote: contentsOf(parts.endnote) }
   const counts: Record<NoteKind, number> = { footnote: 0, endnote: 0 }
   const waiting: Record<NoteKind, Note[]> = { footnote: [], endnote: [] }
@@ -31,7 +33,7 @@ export function createNotes(parts: Record<NoteKind, XmlElement | undefined>): No
       if (content === undefined) return ''
       contents[kind].delete(id)
       if (!custom) counts[kind]++
-      const mark = custom ? '' : superscript(numeral(counts[kind], FORMATS[kind]))
+      const mark = custom ? '' : raised(numeral(counts[kind], formats[kind]))
       waiting[kind].push({ mark, content })
       return mark
     },
@@ -41,6 +43,24 @@ export function createNotes(parts: Record<NoteKind, XmlElement | undefined>): No
     },
   }
 }
+
+/** A letter that has no raised form of its own would be one of the word. */
+function raised(text: string): string {
+  const mark = superscript(text)
+  return mark === text && /[a-z]/i.test(text) ? `^{${text}}` : mark
+}
+
+/** A section has its settings at its end; those of the first one count. */
+function formatOf(kind: NoteKind, settings: string[]): string {
+  for (const source of settings) {
+    const [, own = ''] = source.split(`${kind}Pr>`, 2)
+    const format = own.length > SETTINGS_LENGTH_MAX ? undefined : /numFmt\s[^>]{0,200}?val\s?=\s?["'](\w+)/.exec(own)?.[1]
+    if (format !== undefined) return format
+  }
+  return FORMATS[kind]
+}
+
+const SETTINGS_LENGTH_MAX = 2_000
 
 /** The lines between text and notes are notes too, with a type. */
 function contentsOf(part: XmlElement | undefined): Map<string, XmlElement> {
