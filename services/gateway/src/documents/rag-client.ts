@@ -7,6 +7,8 @@ import type { Clock } from '@collabry/runtime/abort'
 import { AppError } from '@collabry/runtime/errors'
 import { quickRetry } from '@collabry/runtime/grpc/stubs'
 import { retry } from '@collabry/runtime/retry'
+import { serialByKey } from '@collabry/runtime/serial-by-key'
+import { timeSlices } from '@collabry/runtime/time-slices'
 import { LRUCache } from 'lru-cache'
 import type { EraseDocuments } from '../account/erasure'
 import type { ExportDocuments } from '../account/export-archive'
@@ -24,6 +26,7 @@ const PIECE_BYTES_MAX = 256 * 1_024
 
 export const ragClient = (rag: RagStub, clock?: Clock): Rag => ({
   ...uploadsClient(rag),
+  ...listsClient(rag),
 
   async search({ mode, filter, ...query }, caller) {
     const filterJson = filter === undefined ? '' : JSON.stringify(filter)
@@ -60,11 +63,6 @@ export const ragClient = (rag: RagStub, clock?: Clock): Rag => ({
     return { ...toTask(task), isNew: isNew || tries > 1 }
   },
 
-  async documents(page, caller) {
-    const { documents, total, nextCursor } = await rag.listDocuments({ ...page, userId: caller.userId }, caller)
-    return { documents: documents.map(toDocument), total, nextCursor: nextCursor || null }
-  },
-
   async document(documentId, caller) {
     return toDocument((await rag.getDocument({ documentId, userId: caller.userId }, caller)).document)
   },
@@ -81,14 +79,32 @@ export const ragClient = (rag: RagStub, clock?: Clock): Rag => ({
     return toDocument((await rag.changeDocument(request, caller)).document)
   },
 
-  notebooks: async (caller) => (await rag.listNotebooks({ userId: caller.userId }, caller)).notebooks,
-
   readDocument: (documentId, caller, start = 0) => readDocument(rag, { documentId, start, userId: caller.userId }, caller),
 
   async deleteDocument(documentId, caller) {
     await rag.deleteDocument({ documentId, userId: caller.userId }, caller)
   },
 })
+
+/** Lists of one user are made one after the other: a page may have megabytes of metadata, and each is a scan of all documents. */
+function listsClient(rag: Pick<RagStub, 'listDocuments' | 'listNotebooks'>): Pick<Rag, 'documents' | 'notebooks'> {
+  const inTurn = serialByKey()
+  return {
+    documents: (page, caller) =>
+      inTurn(caller.userId, async () => {
+        const { documents, total, nextCursor } = await rag.listDocuments({ ...page, userId: caller.userId }, caller)
+        const pause = timeSlices(caller.signal)
+        const entries: DocumentEntry[] = []
+        for (const document of documents) {
+          await pause()
+          entries.push(toDocument(document))
+        }
+        return { documents: entries, total, nextCursor: nextCursor || null }
+      }),
+    notebooks: (caller) =>
+      inTurn(caller.userId, async () => (await rag.listNotebooks({ userId: caller.userId }, caller)).notebooks),
+  }
+}
 
 async function* readDocument(rag: RagStub, request: { documentId: string; start: number; userId: string }, caller: Caller) {
   let position = -1

@@ -179,7 +179,8 @@ interface UserRpcDeps extends EraseDeps {
   catalogue: Catalogue
 }
 
-const PAGE = 100
+/** Documents of an export that are read at once, each with up to 16 KiB of metadata. */
+const PAGE = 16
 
 /** Everything of a user: given to them, or erased. */
 const userHandlers = (deps: UserRpcDeps) => ({

@@ -79,14 +79,20 @@ export function mongoCatalogue(collections: Collections, blobs: Blobs): Catalogu
   }
 }
 
+/** Names are read without the metadata beside them, and then the documents of the page. */
 async function listByName(documents: Collections['documents'], userId: string, { notebookId, ...page }: PageQuery) {
   const mine = { userId, deleted: false, ...(notebookId === '' ? {} : { notebookId }) }
-  const all = documents.find(mine, { projection: RECORD }).sort({ createdAtMs: -1, _id: -1 })
+  const names = documents.find(mine, { projection: { filename: 1, createdAtMs: 1 } }).sort({ createdAtMs: -1, _id: -1 })
   const { rows, ...found } = await pageByName(
-    all.map((one) => toRecord(fromStored(one))),
+    names.map(({ _id: documentId, filename, createdAtMs }) => ({ documentId, filename, createdAtMs })),
     page,
   )
-  return { ...found, documents: rows }
+  const ids = rows.map(({ documentId }) => documentId)
+  const read = await documents
+    .find({ ...mine, _id: { $in: ids } }, { projection: RECORD })
+    .sort({ createdAtMs: -1, _id: -1 })
+    .toArray()
+  return { ...found, documents: read.map((one) => toRecord(fromStored(one))) }
 }
 
 const notebooksOf = (documents: Collections['documents'], userId: string) =>

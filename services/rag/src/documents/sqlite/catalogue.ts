@@ -18,27 +18,22 @@ type Page = {
   limit: number
 }
 
-/** Documents that are read at once, each with up to 16 KiB of metadata. */
-const BATCH = 50
+/** Documents that are read at once: with up to 16 KiB of metadata each, or what an index has of them. */
+const BATCH = 16
+const INDEXED_BATCH = 100
 
 const MINE = `user_id = $userId and deleted = 0 and ($notebookId = '' or notebook_id = $notebookId)`
+const PAGE = `(created_at_ms, document_id) < ($beforeMs, $beforeId) order by created_at_ms desc, document_id desc limit $limit`
 
-const NOTEBOOKS = `
-  select notebook_id as notebookId, count(distinct document_id) as documents, max(max(created_at_ms), max(uploaded_at_ms)) as lastActivityMs
-  from (select document.notebook_id, document.document_id, document.created_at_ms, coalesce(task.started_at_ms, 0) as uploaded_at_ms
-    from document left join task on task.document_id = document.document_id
-    where document.user_id = ? and document.deleted = 0 and document.notebook_id <> '')
-  group by notebook_id order by lastActivityMs desc, notebook_id limit ?`
+/** A document as an index has it. */
+type Indexed = Pick<DocumentRow, 'documentId' | 'createdAtMs' | 'filename' | 'notebookId'>
+type Placed = Indexed & { uploadedAtMs: number | null }
+
+const INDEXED_COLUMNS = 'document_id as documentId, created_at_ms as createdAtMs, filename, notebook_id as notebookId'
 
 export function sqliteCatalogue(db: Database, writer: Writer, blobs: Blobs): Catalogue {
   const one = oneOf(db)
-  const page = db.query<DocumentRow, Page>(
-    `select ${DOCUMENT_COLUMNS} from document where ${MINE} and (created_at_ms, document_id) < ($beforeMs, $beforeId)
-     order by created_at_ms desc, document_id desc limit $limit`,
-  )
-  const count = db.query<{ total: number }, { userId: string; notebookId: string }>(
-    `select count(*) as total from document where ${MINE}`,
-  )
+  const page = db.query<DocumentRow, Page>(`select ${DOCUMENT_COLUMNS} from document where ${MINE} and ${PAGE}`)
   const readable = db.query<DocumentRow, [string, string]>(
     `select ${DOCUMENT_COLUMNS} from document where document_id in (select value from json_each(?)) and deleted = 0 and version > 0
      and (is_public = 1 or user_id = ?)`,
@@ -64,23 +59,13 @@ export function sqliteCatalogue(db: Database, writer: Writer, blobs: Blobs): Cat
       return row ? record(row) : undefined
     },
     processing: async (userId) => (isProcessing.get(userId) ? (processing.get(userId)?.documents ?? 0) : 0),
-    list: async (userId, { limit, cursor, notebookId, query }) => {
-      if (query !== '') {
-        const all = batches((last) => page.all({ userId, notebookId, ...after(last), limit: BATCH }))
-        const { rows, ...found } = await pageByName(all, { query, cursor, limit })
-        return { ...found, documents: rows.map(record) }
-      }
-      const rows = page.all({ userId, notebookId, ...fromCursor(cursor), limit: limit + 1 })
-      const last = rows.length > limit ? rows[limit - 1] : undefined
-      const nextCursor = last ? toCursor(last.createdAtMs, last.documentId) : ''
-      return { documents: rows.slice(0, limit).map(record), total: count.get({ userId, notebookId })?.total ?? 0, nextCursor }
-    },
+    ...listing(db),
     ...naming(db, writer),
     readable: async (userId, documentIds) => readable.all(JSON.stringify(documentIds), userId).map(record),
     fitting: async (userId, fits) => {
       const readable = [
-        batches((last) => page.all({ userId, notebookId: '', ...after(last), limit: BATCH })),
-        batches((last) => shared.all(last?.documentId ?? '', BATCH)),
+        batches<DocumentRow>(BATCH, (last, limit) => page.all({ userId, notebookId: '', ...after(last), limit })),
+        batches<DocumentRow>(BATCH, (last, limit) => shared.all(last?.documentId ?? '', limit)),
       ]
       const ids = new Set<string>()
       for (const rows of readable)
@@ -101,18 +86,67 @@ export function sqliteCatalogue(db: Database, writer: Writer, blobs: Blobs): Cat
   }
 }
 
+function listing(db: Database): Pick<Catalogue, 'list'> {
+  const one = oneOf(db)
+  const names = db.query<Indexed, Page>(
+    `select ${INDEXED_COLUMNS} from document indexed by document_by_user where ${MINE} and ${PAGE}`,
+  )
+  const count = db.query<{ total: number }, { userId: string; notebookId: string }>(
+    `select count(*) as total from document where ${MINE}`,
+  )
+
+  /** Those that were deleted in between are left out. */
+  const whole = async (userId: string, rows: Indexed[]): Promise<DocumentRecord[]> => {
+    const pause = sharedSlices()
+    const documents: DocumentRecord[] = []
+    for (const { documentId } of rows) {
+      await pause()
+      const row = one.get(documentId, userId)
+      if (row) documents.push(record(row))
+    }
+    return documents
+  }
+
+  return {
+    list: async (userId, { limit, cursor, notebookId, query }) => {
+      if (query !== '') {
+        const all = batches<Indexed>(INDEXED_BATCH, (last, limit) => names.all({ userId, notebookId, ...after(last), limit }))
+        const { rows, ...found } = await pageByName(all, { query, cursor, limit })
+        return { ...found, documents: await whole(userId, rows) }
+      }
+      const rows = names.all({ userId, notebookId, ...fromCursor(cursor), limit: limit + 1 })
+      const last = rows.length > limit ? rows[limit - 1] : undefined
+      const nextCursor = last ? toCursor(last.createdAtMs, last.documentId) : ''
+      const documents = await whole(userId, rows.slice(0, limit))
+      return { documents, total: count.get({ userId, notebookId })?.total ?? 0, nextCursor }
+    },
+  }
+}
+
 /** Names and places of documents. */
 function naming(db: Database, writer: Writer): Pick<Catalogue, 'inNotebook' | 'notebooks' | 'change'> {
   const one = oneOf(db)
   const inNotebook = db.query<{ documentId: string }, [string, string]>(
     'select document_id as documentId from document where user_id = ? and notebook_id = ? and deleted = 0',
   )
-  const notebooks = db.query<Notebook, [string, number]>(NOTEBOOKS)
+  const placed = db.query<Placed, Page>(
+    `select ${INDEXED_COLUMNS}, (select max(started_at_ms) from task where task.document_id = document.document_id) as uploadedAtMs
+     from document indexed by document_by_user where ${MINE} and notebook_id <> '' and ${PAGE}`,
+  )
   const named = namesakes(db)
   const change = changer(db)
   return {
     inNotebook: async (userId, notebookId) => inNotebook.all(userId, notebookId).map(({ documentId }) => documentId),
-    notebooks: async (userId) => notebooks.all(userId, NOTEBOOKS_MAX),
+    notebooks: async (userId) => {
+      const found = new Map<string, Notebook>()
+      const all = batches<Placed>(INDEXED_BATCH, (last, limit) => placed.all({ userId, notebookId: '', ...after(last), limit }))
+      for await (const { notebookId, createdAtMs, uploadedAtMs } of all) {
+        const { documents, lastActivityMs } = found.get(notebookId) ?? { documents: 0, lastActivityMs: 0 }
+        const activityMs = Math.max(lastActivityMs, createdAtMs, uploadedAtMs ?? 0)
+        found.set(notebookId, { notebookId, documents: documents + 1, lastActivityMs: activityMs })
+      }
+      return [...found.values()].sort(byActivity).slice(0, NOTEBOOKS_MAX)
+    },
     change: (userId, documentId, wanted) =>
       writer.durably(() => {
         const row = one.get(documentId, userId)
@@ -129,18 +163,24 @@ const oneOf = (db: Database) =>
     `select ${DOCUMENT_COLUMNS} from document where document_id = ? and user_id = ? and deleted = 0`,
   )
 
-/** All rows. The scans of all requests share the turns of the loop, so that those of one user do not add up for another. */
-async function* batches(next: (last: DocumentRow | undefined) => DocumentRow[]): AsyncGenerator<DocumentRow> {
-  const pause = timeSlices(new AbortController().signal)
-  let rows: DocumentRow[] = []
+const byActivity = (a: Notebook, b: Notebook): number =>
+  b.lastActivityMs - a.lastActivityMs || (a.notebookId < b.notebookId ? -1 : 1)
+
+/** The scans of all requests share the turns of the loop, so that those of one user do not add up for another. */
+const sharedSlices = () => timeSlices(new AbortController().signal)
+
+/** All rows. */
+async function* batches<Row>(size: number, next: (last: Row | undefined, limit: number) => Row[]): AsyncGenerator<Row> {
+  const pause = sharedSlices()
+  let rows: Row[] = []
   do {
     await pause()
-    rows = next(rows.at(-1))
+    rows = next(rows.at(-1), size)
     yield* rows
-  } while (rows.length === BATCH)
+  } while (rows.length === size)
 }
 
-const after = (last: DocumentRow | undefined) =>
+const after = (last: Pick<DocumentRow, 'documentId' | 'createdAtMs'> | undefined) =>
   last === undefined ? fromCursor('') : { beforeMs: last.createdAtMs, beforeId: last.documentId }
 
 const record = (row: DocumentRow): DocumentRecord => toRecord(toDocument(row))

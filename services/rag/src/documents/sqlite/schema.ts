@@ -26,6 +26,10 @@ export const migrations: string[] = [
    create index task_hidden on task (store_owner) where life in ('writing', 'deleted');
    create index task_deleted on task (document_id) where life = 'deleted';`,
   'create index document_by_name on document (user_id, notebook_id, filename) where deleted = 0',
+  // Scans of all documents of a user read these alone: a row with much metadata is spread over several pages.
+  `drop index document_by_user;
+   create index document_by_user on document (user_id, created_at_ms desc, document_id desc, notebook_id, filename) where deleted = 0;
+   create index task_started on task (document_id, started_at_ms);`,
 ]
 
 /**
