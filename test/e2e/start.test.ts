@@ -84,6 +84,25 @@ test.each([
   rmSync(dataDir, { recursive: true })
 })
 
+test('an address of IPv6 is printed as a client can ask it', async () => {
+  if (!hasIpv6()) return void process.stdout.write('not run: this machine has no ::1\n')
+  for (const host of ['::1', '[0:0:0:0:0:0:0:1]']) {
+    await using product = await startProduct({ env: { HOST: host } })
+    expect(product.url).toStartWith(`http://[${host.replace(/[[\]]/g, '')}]:`)
+    expect(product.banner).toMatch(/gateway +healthy/)
+    expect((await fetch(`${product.url}/livez`)).status).toBe(200)
+  }
+})
+
+function hasIpv6(): boolean {
+  try {
+    Bun.serve({ hostname: '::1', port: 0, fetch: () => new Response() }).stop(true)
+    return true
+  } catch {
+    return false
+  }
+}
+
 test('a taken port is one sentence', async () => {
   const taken = Bun.serve({ hostname: '127.0.0.1', port: 0, fetch: () => new Response() })
   const dataDir = mkdtempSync(join(tmpdir(), 'collabry-e2e-'))

@@ -35,6 +35,10 @@ function listen(hostname: string, port: number, fetch: (request: Request) => Pro
   try {
     return Bun.serve({ hostname, port, fetch })
   } catch (cause) {
-    throw new AppError('unavailable', `The admin port ${port} is taken; choose another with ADMIN_PORT.`, { cause })
+    const isTaken = cause instanceof Error && 'code' in cause && cause.code === 'EADDRINUSE'
+    const sentence = isTaken
+      ? `The admin port ${port} is taken; choose another with ADMIN_PORT.`
+      : `ADMIN_HOST: ${hostname} can't be bound; name an address of this machine.`
+    throw new AppError('unavailable', sentence, { cause })
   }
 }

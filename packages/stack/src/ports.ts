@@ -89,7 +89,9 @@ export function grpcPorts(base: number | undefined): number | undefined {
 /** Undefined if the port can be used, else the error code. */
 function tryListen(hostname: string, port: number): string | undefined {
   try {
-    Bun.listen({ hostname, port, exclusive: true, socket: { data: () => undefined } }).stop(true)
+    Bun.listen({ hostname: hostname.replace(/^\[(.+)\]$/, '$1'), port, exclusive: true, socket: { data: () => undefined } }).stop(
+      true,
+    )
     return undefined
   } catch (error) {
     return error instanceof Error && 'code' in error ? String(error.code) : 'unknown'

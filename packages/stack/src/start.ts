@@ -5,6 +5,7 @@ import type { GetStatusResponse } from '@collabry/proto/gen/collabry/llm/v1/GetS
 import { AppError } from '@collabry/runtime/errors'
 import { keyOf } from '@collabry/runtime/grpc/auth'
 import { callUnary, connect } from '@collabry/runtime/grpc/client'
+import { hostOfUrl } from '@collabry/runtime/grpc/server'
 import type { StackConfig } from './config'
 import { lockDataDir, prepareDataDir } from './data-dir'
 import { grpcPorts, publicPort } from './ports'
@@ -127,8 +128,8 @@ const grpcAddresses = ({ llm, rag, memory }: Ports) =>
     .map(([name, { port }]) => `${name} 127.0.0.1:${port}`)
     .join(', ')
 
-const ANYWHERE = ['127.0.0.1', '0.0.0.0', '::', '::1']
-const display = (host: string) => (ANYWHERE.includes(host) ? 'localhost' : host)
+const ANYWHERE = ['127.0.0.1', '0.0.0.0', '::']
+const display = (host: string) => (ANYWHERE.includes(host) ? 'localhost' : hostOfUrl(host))
 
 const aborted = (signal: AbortSignal) =>
   new Promise<void>((resolve) => {

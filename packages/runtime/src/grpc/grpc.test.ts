@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'bun:test'
+import { networkInterfaces } from 'node:os'
 import {
   type CallOptions,
   type ClientReadableStream,
@@ -68,11 +69,11 @@ const handlers = {
   Secret: unary<Message, Message>(async () => ({ userId: 'x' })),
 }
 
-const start = () =>
+const start = (host = '127.0.0.1') =>
   startGrpcServer({
     service,
     handlers,
-    host: '127.0.0.1',
+    host,
     port: 0,
     keys: ['friend:one', 'friend:two', 'other:three', 'guest:four'],
     callers: { friend: ['Say', 'Count', 'Collect'], guest: ['Echo/Say'] },
@@ -107,6 +108,23 @@ async function until(condition: () => boolean) {
   for (let n = 0; n < 200 && !condition(); n++) await Bun.sleep(10)
   expect(condition()).toBe(true)
 }
+
+test.skipIf(!Object.values(networkInterfaces()).some((all) => all?.some(({ address }) => address === '::1')))(
+  'a server listens on an address of IPv6, written with brackets or without',
+  async () => {
+    for (const host of ['::1', '[::1]', '::']) {
+      await using one = await start(host)
+      const stub = connect<Echo>(EchoClient, `[::1]:${one.port}`, { caller: 'friend', key: 'one' })
+      expect((await say({ userId: 'ann' }, stub)).userId).toBe('ann')
+    }
+  },
+)
+
+test('an address that is not of this machine is not told as a taken port', async () => {
+  expect((await failure(start('192.0.2.1'))).message).toBe(
+    "GRPC_HOST: 192.0.2.1 can't be bound; name an address of this machine.",
+  )
+})
 
 describe('a unary call', () => {
   test('carries the request id and the name of the caller', async () => {

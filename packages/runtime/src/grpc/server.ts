@@ -198,10 +198,20 @@ async function listen(server: Server, { host, port, tls, acceptsKeys }: Listenin
     })
   const plaintext = ServerCredentials.createInsecure()
   try {
-    if (!tls || !acceptsKeys) return { port: await bind(`${host}:${port}`, tls?.server() ?? plaintext), close: () => {} }
+    if (!tls || !acceptsKeys) {
+      return { port: await bind(`${hostOfUrl(host)}:${port}`, tls?.server() ?? plaintext), close: () => {} }
+    }
     const inner = { tls: await bind('127.0.0.1:0', tls.server()), plaintext: await bind('127.0.0.1:0', plaintext) }
-    return await listenForBoth({ host, port, ...inner })
+    return await listenForBoth({ host: host.replace(BRACKETS, '$1'), port, ...inner })
   } catch (cause) {
-    throw new AppError('unavailable', `The gRPC port ${port} is taken; choose another with GRPC_PORT.`, { cause })
+    const isTaken = String(cause).includes('EADDRINUSE')
+    const sentence = isTaken
+      ? `The gRPC port ${port} is taken; choose another with GRPC_PORT.`
+      : `GRPC_HOST: ${host} can't be bound; name an address of this machine.`
+    throw new AppError('unavailable', sentence, { cause })
   }
 }
+
+const BRACKETS = /^\[(.+)\]$/
+/** A host as it stands before the port: an address of IPv6 is in brackets. */
+export const hostOfUrl = (host: string): string => (host.includes(':') ? `[${host.replace(BRACKETS, '$1')}]` : host)
