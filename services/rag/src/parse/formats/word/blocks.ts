@@ -6,7 +6,7 @@ import { alternative } from '../office/package'
 import { paragraphsOf } from '../office/text-body'
 import { writeChartWorkbook } from '../sheets/workbook'
 import { isOn, settingOf, type WordContext } from './context'
-import { type Attached, readInline } from './inline'
+import { type Attached, readInline, textIn } from './inline'
 import type { ListMark } from './numbering'
 import { listOf, outlineLevel } from './styles'
 
@@ -124,8 +124,10 @@ function readTable(table: XmlElement, context: WordContext): void {
   const labels: string[] = []
   for (const [at, row] of rows.entries()) {
     const own = cells[at] ?? []
-    if (own.some((cell) => childrenNamed(cell, 'w:tbl').length > 0)) for (const cell of own) readBlocks(cell, context)
-    else writeRow(own, gap(row), labels, context)
+    if (own.some((cell) => childrenNamed(cell, 'w:tbl').length > 0)) {
+      noteLabels(own, gap(row), labels)
+      for (const cell of own) readBlocks(cell, context)
+    } else writeRow(own, gap(row), labels, context)
   }
 }
 
@@ -145,11 +147,23 @@ function writeRow(cells: XmlElement[], before: number, labels: string[], context
     const text = isContinued && own.trim() === '' ? (labels[texts.length] ?? '') : own
     labels[texts.length] = text
     texts.push(text)
-    const span = Math.min(Number(settingOf(childOf(properties, 'w:gridSpan')) ?? 1), SPAN_MAX)
-    for (let more = 1; more < span; more++) texts.push('')
+    for (let more = 1; more < spanOf(cell); more++) texts.push('')
   }
   context.out.row(texts)
   writeAttached(attached, context)
+}
+
+const spanOf = (cell: XmlElement): number =>
+  Math.min(Number(settingOf(childOf(childOf(cell, 'w:tcPr'), 'w:gridSpan')) ?? 1), SPAN_MAX)
+
+/** Keeps the labels of a row that is not written as one for the rows below that they span. */
+function noteLabels(cells: XmlElement[], before: number, labels: string[]): void {
+  let at = before
+  for (const cell of cells) {
+    const merge = childOf(childOf(cell, 'w:tcPr'), 'w:vMerge')
+    if (merge === undefined || settingOf(merge) === 'restart') labels[at] = childrenNamed(cell, 'w:p').map(textIn).join(' ')
+    at += spanOf(cell)
+  }
 }
 
 function textOfCell(cell: XmlElement, context: WordContext, attached: Attached[]): string {

@@ -275,6 +275,12 @@ test('tables repeat a label on each row that it spans, and tables that only lay 
   expect(textOf(`<w:tbl><w:tr>${cell(p(r('Alone')) + p(r('below')))}</w:tr></w:tbl>`)).toBe('Alone\n\nbelow')
   const outer = `<w:tbl><w:tr>${cell(p(r('Left')) + table)}${cell(p(r('right')))}</w:tr></w:tbl>`
   expect(textOf(outer)).toBe('Left\n\n| Plan |  |\n| Monday | Biology |\n| Monday | Chemistry Lab |\n\nright')
+  const inner = `<w:tbl><w:tr>${cell(p(r('a')))}${cell(p(r('b')))}</w:tr></w:tbl>`
+  const labelled = [
+    `<w:tr>${cell(p(r('Monday')), restart)}${cell(inner + p(''))}</w:tr>`,
+    `<w:tr>${cell(p(''), '<w:vMerge/>')}${cell(p(r('Chemistry')))}</w:tr>`,
+  ]
+  expect(textOf(`<w:tbl>${labelled.join('')}</w:tbl>`)).toBe('Monday\n\n| a | b |\n| Monday | Chemistry |')
 })
 
 test('controls, symbols, guides to reading and signs are read, hidden text is not and is said', () => {

@@ -125,7 +125,8 @@ function readRuby(inline: Inline, element: XmlElement): void {
   if (reading !== undefined && inline.context.fields.isShown()) inline.reading += textIn(reading).trim()
 }
 
-const textIn = (element: XmlElement): string =>
+/** The text of runs alone. */
+export const textIn = (element: XmlElement): string =>
   elementsOf(element)
     .map((child) => (child.name === 'w:t' ? textOf(child) : UNREAD.test(child.name) ? '' : textIn(child)))
     .join('')
