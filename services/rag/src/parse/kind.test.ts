@@ -59,6 +59,22 @@ test('what begins a file of sound, a picture or an archive is still known', () =
   }
 })
 
+test('messages of Outlook are told from old Office files, also from those that hold one, or are attached to one', () => {
+  const container = (outlook: boolean, ...streams: string[]) => {
+    const bytes = Buffer.alloc(2_048)
+    bytes.set([0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1])
+    bytes.writeUInt16LE(9, 30)
+    bytes.writeUInt32LE(1, 48)
+    bytes.set(Buffer.from('Root Entry', 'utf16le'), 1_024)
+    if (outlook) bytes.set([0x0b, 0x0d, 0x02], 1_024 + 80)
+    return Buffer.concat([bytes, ...streams.map((name) => Buffer.from(name, 'utf16le'))])
+  }
+  expect(() => kindOf(container(true, 'WordDocument'))).toThrow(/Outlook/)
+  expect(() => kindOf(container(false, '__properties_version1.0'))).toThrow(/Outlook/)
+  expect(() => kindOf(container(false, '__properties_version1.0', 'WordDocument'))).toThrow(/before 2007/)
+  expect(() => kindOf(container(false).subarray(0, 520))).toThrow(/before 2007/)
+})
+
 const TYPES = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships'
 const relations = (target: string) =>
   strToU8(`<Relationships><Relationship Id="r1" Type="${TYPES}/officeDocument" Target="${target}"/></Relationships>`)
@@ -76,6 +92,10 @@ test('an Office file is what its main part is, whatever that is called and howev
     const kind = kindOf(zipSync({ '_rels/.rels': relations(target), [entry]: strToU8(root) }))
     expect([entry, kind.name]).toEqual([entry, name])
   }
+  const types =
+    '<Types><Default Extension="xml" ContentType="application/xml"/><Override PartName="/b/c.xml" ContentType="x.main+xml"/></Types>'
+  const named = { '[Content_Types].xml': strToU8(types), 'b/c.xml': strToU8(`<!-- ${'-'.repeat(20_000)} --><w:document>`) }
+  expect(kindOf(zipSync(named)).name).toBe('docx')
   expect(() => kindOf(zipSync({ '_rels/.rels': relations('notes.xml'), 'notes.xml': strToU8('<notes/>') }))).toThrow(/archive/)
   expect(() => kindOf(zipSync({ '_rels/.rels': relations('xl/workbook.bin'), 'xl/workbook.bin': strToU8('\x83') }))).toThrow(
     /XLSB/,

@@ -126,11 +126,27 @@ const others: [pattern: RegExp, reason: string][] = [
   [/^\xd0\xcf.\xe0\xa1\xb1.\xe1/s, OLE],
 ]
 
-/** Old Office files and encrypted new ones share one container. */
-const oleReason = (bytes: Uint8Array): string =>
-  Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).includes(Buffer.from('EncryptedPackage', 'utf16le'))
-    ? 'The file is protected with a password; take the protection off and upload it again.'
-    : 'Office files of before 2007 can’t be read; save it as DOCX, PPTX or XLSX and upload that.'
+/** Old Office files, encrypted new ones and messages of Outlook share one container; its names of streams tell which it is. */
+function oleReason(bytes: Uint8Array): string {
+  const container = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  const holds = (name: string) => container.includes(Buffer.from(name, 'utf16le'))
+  if (holds('EncryptedPackage')) return 'The file is protected with a password; take the protection off and upload it again.'
+  // A message may have an old Office file attached, and such a file a message.
+  const isOldOffice = ['WordDocument', 'PowerPoint Document', 'Workbook'].some(holds)
+  if (isOfOutlook(container) || (holds('__properties_version1.0') && !isOldOffice))
+    return 'Messages of Outlook (MSG) can’t be read; save it as EML, MHT, HTML or PDF and upload that.'
+  return 'Office files of before 2007 can’t be read; save it as DOCX, PPTX or XLSX and upload that.'
+}
+
+const OLE_HEADER_BYTES = 512
+const OUTLOOK_CLASS = Buffer.from([0x0b, 0x0d, 0x02, 0])
+
+/** The class of the program stands in the root, which is the first entry of the directory. */
+function isOfOutlook(container: Buffer): boolean {
+  if (container.length < OLE_HEADER_BYTES) return false
+  const root = (container.readUInt32LE(48) + 1) * 2 ** Math.min(container.readUInt16LE(30), 12)
+  return container.subarray(root + 80, root + 84).equals(OUTLOOK_CLASS)
+}
 
 const OPEN_DOCUMENT = 'OpenDocument files can’t be read; save it as DOCX, PPTX, XLSX or PDF and upload that.'
 

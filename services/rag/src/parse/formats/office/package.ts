@@ -17,18 +17,31 @@ interface MainPart {
 const USUAL_PATHS = ['word/document.xml', 'ppt/presentation.xml', 'xl/workbook.xml']
 /** The first element is in it. */
 const HEAD_BYTES = 16_384
+/** Where a comment is before it. */
+const LONG_HEAD_BYTES = 1_048_576
 
 /** The part that an Office program opens as the document, whatever it is called. Undefined: the archive is no Office file. */
 export function mainPartOf(zip: Zip): MainPart | undefined {
   const named = [...relationsOf(zip, '').values()].filter(({ type }) => type === 'officeDocument').map(({ path }) => path)
-  for (const path of [...named, ...USUAL_PATHS]) {
+  for (const path of [...named, ...USUAL_PATHS, ...mainByType(zip)]) {
     const part = zip.read(path)
     if (part === undefined) continue
     if (path.toLowerCase().endsWith('.bin')) return { kind: 'xlsb', path }
-    const kind = kindOf(decodeXml(part.subarray(0, HEAD_BYTES)))
+    const kind = kindOf(decodeXml(part.subarray(0, HEAD_BYTES))) ?? kindOf(decodeXml(part.subarray(0, LONG_HEAD_BYTES)))
     if (kind !== undefined) return { kind, path }
   }
   return undefined
+}
+
+/** The parts whose type is that of a main part, for a package that relates to none. */
+function mainByType(zip: Zip): string[] {
+  const paths: string[] = []
+  const open = (name: string, { PartName = '', ContentType = '' }: Record<string, string>) => {
+    if (name.endsWith('Override') && /\bmain\+xml$/i.test(ContentType)) paths.push(resolve('', PartName))
+  }
+  const source = partOf(zip, '[Content_Types].xml')
+  if (source !== undefined) visitOffice(source, { open, close: () => {}, text: () => {} })
+  return paths
 }
 
 function kindOf(head: string): MainPart['kind'] | undefined {
