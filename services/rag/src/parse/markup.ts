@@ -67,6 +67,50 @@ export function declaredEncoding(bytes: Uint8Array): string | undefined {
 /** A declaration that reads as ASCII is wrong to name these: programs write them of strings in memory. */
 const WIDE = /^(?:utf-?16|utf-?32|ucs-?[24]|unicode$)/i
 
+const ENTITIES_MAX = 1_000
+const ENTITY_LENGTH_MAX = 1_000
+
+/**
+ * The source with the texts that its own document type names in their places, and without that type. A source grows by no more
+ * than its length.
+ */
+export function withOwnEntities(source: string): string {
+  const open = /<!DOCTYPE[^<>[\]]{0,500}\[/i.exec(source.slice(0, HEAD_BYTES))
+  if (open === null) return source
+  const from = open.index + open[0].length
+  const end = endOfSubset(source, from)
+  if (end < 0) return source
+  const texts = new Map<string, string>()
+  let room = source.length
+  const expand = (text: string) =>
+    text.replaceAll(/&([\w.-]{1,100});/g, (reference, name: string) => {
+      const value = texts.get(name)
+      if (value === undefined || value.length > room) return reference
+      room -= value.length
+      return value
+    })
+  const declared = source.slice(from, end).matchAll(/<!ENTITY\s{1,20}([\w.-]{1,100})\s{1,20}(?:"([^"]*)"|'([^']*)')/g)
+  for (const [, name = '', quoted, value = quoted ?? ''] of declared) {
+    const text = expand(value)
+    if (texts.size < ENTITIES_MAX && text.length <= ENTITY_LENGTH_MAX && !texts.has(name)) texts.set(name, text)
+  }
+  return source.slice(0, open.index) + expand(source.slice(end + 1).replace(/^\s*>/, ''))
+}
+
+/** Brackets in quotation marks and comments end nothing. */
+function endOfSubset(source: string, from: number): number {
+  for (let at = from; at >= from && at < source.length; at++) {
+    const sign = source[at] ?? ''
+    if (sign === ']') return at
+    const end = sign === '"' || sign === "'" ? sign : source.startsWith('<!--', at) ? '-->' : ''
+    if (end === '') continue
+    const close = source.indexOf(end, at + 1)
+    if (close < 0) return -1
+    at = close + end.length - 1
+  }
+  return -1
+}
+
 export interface XmlElement {
   name: string
   attributes: Record<string, string>

@@ -61,3 +61,22 @@ test('a chapter that is missing from the book is reported', async () => {
   expect(text).toBe('Here.')
   expect(leftOut).toEqual([{ kind: 'chapter', count: 1, sentence: 'A chapter that the book names is not in it: lost.xhtml.' }])
 })
+
+test('texts that a chapter names in its document type stand in their places, however often they name each other', async () => {
+  const typed = (subset: string, body: string) => `<!DOCTYPE html [${subset}]><html><body>${body}</body></html>`
+  const named = `<!-- ] ' --><!ENTITY firm "Acme &amp; Co"> <!ENTITY half '½'><!ENTITY both "&firm;, &half;">`
+  const read2 = async (chapter: string) => (await read({ hrefs: ['a'], files: { 'OEBPS/a': chapter } })).text
+  expect(await read2(typed(named, '<p>&both; &Eacute; &none;</p>'))).toBe('Acme & Co, ½ É &none;')
+  const lol = Array.from({ length: 50 }, (_, at) => `<!ENTITY l${at + 1} "${`&l${at};`.repeat(20)}">`).join('')
+  const text = await read2(typed(`<!ENTITY l0 "ha">${lol}`, `<p>${'&l50;&l2;'.repeat(100)}</p>`))
+  expect(text.length).toBeLessThan(50_000)
+})
+
+test('chapters in another encoding than they say are read, and hide what their style sheets hide', async () => {
+  const latin = Buffer.from(CHAPTER('<p>Die Gr\xf6\xdfe \xe4ndert sich, und f\xfcr \xd6l gilt das \xdcbliche.</p>'), 'latin1')
+  const link = '<link rel="stylesheet" href="../css/a.css"/><p class="x">SECRET</p><p>Seen.</p>'
+  const files = { 'OEBPS/a': new Uint8Array(latin), 'OEBPS/t/b': CHAPTER(link), 'OEBPS/css/a.css': '.x{display:none}' }
+  expect((await read({ hrefs: ['a', 't/b?x=1'], files })).text).toBe(
+    'Die Größe ändert sich, und für Öl gilt das Übliche.\n\nSeen.',
+  )
+})

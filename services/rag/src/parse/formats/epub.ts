@@ -1,15 +1,17 @@
 import { markdownWriter } from '../markdown-writer'
-import { decodeXml, visit } from '../markup'
+import { declaredEncoding, decodeXml, visit } from '../markup'
 import { unreadable } from '../parse-errors'
 import { leftOut, type Parsed } from '../parsed'
 import type { Zip } from '../zip'
+import { decodeText } from './encoding'
 import { leftOutOfPage, readHtml } from './html'
 
 /** A book: its chapters in the order of its spine, below its title. */
-export function parseEpub(zip: Zip): Parsed {
+export async function parseEpub(zip: Zip): Promise<Parsed> {
   const packagePath = decoded(rootFile(xmlOf(zip, 'META-INF/container.xml')))
   const book = readPackage(xmlOf(zip, packagePath))
   const encrypted = encryptedPaths(zip)
+  const sheets = sheetsOf(zip)
   const out = markdownWriter()
   if (book.title !== '') out.heading(1, book.title)
   let chapters = 0
@@ -24,12 +26,33 @@ export function parseEpub(zip: Zip): Parsed {
       continue
     }
     chapters += 1
-    const { hidden, pictures } = readHtml(decodeXml(chapter), out, { levelsDown: 1, xml: true })
+    const options = { levelsDown: 1, xml: true, sheet: (name: string) => sheets(resolve(path, name)) }
+    const { hidden, pictures } = readHtml(await chapterText(chapter), out, options)
     left.hidden += hidden
     left.pictures += pictures
   }
   if (chapters === 0) throw broken()
   return { text: out.text(), leftOut: [...leftOut('chapter', missing.length, missingChapters(missing)), ...leftOutOfPage(left)] }
+}
+
+/** Chapters may have another encoding than they say. */
+async function chapterText(bytes: Uint8Array): Promise<string> {
+  const text = decodeXml(bytes)
+  if (!text.includes('\ufffd')) return text
+  const decoded = await decodeText(bytes, declaredEncoding(bytes)).catch(() => undefined)
+  return decoded?.text ?? text
+}
+
+/** Each chapter goes over its style sheets anew; together they have no more letters than this. */
+const SHEETS_LENGTH_MAX = 16_777_216
+
+function sheetsOf(zip: Zip): (path: string) => string | undefined {
+  let room = SHEETS_LENGTH_MAX
+  return (path) => {
+    const sheet = zip.read(zip.find(path) ?? '')
+    room -= sheet?.byteLength ?? 0
+    return sheet === undefined || room < 0 ? undefined : new TextDecoder().decode(sheet)
+  }
 }
 
 const missingChapters = (missing: string[]) => (count: number) =>
@@ -104,7 +127,7 @@ function encryptedPaths(zip: Zip): Set<string> {
 /** The path of an entry as another entry names it. */
 function resolve(from: string, href: string): string {
   const segments = from.replaceAll('\\', '/').split('/').slice(0, -1)
-  const path = decoded(href.split('#', 1)[0] ?? '').replaceAll('\\', '/')
+  const path = decoded(href.split(/[#?]/, 1)[0] ?? '').replaceAll('\\', '/')
   if (path.startsWith('/')) segments.length = 0
   for (const segment of path.split('/')) {
     if (segment === '..') segments.pop()

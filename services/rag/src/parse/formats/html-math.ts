@@ -71,6 +71,8 @@ const DRAWN_FORMULA = /(?:^|\s)(?:MathJax_Preview|MJX_Assistive_MathML_Preview)(
 export class HtmlFormulas {
   /** One for each open formula of KaTeX. */
   private readonly katex: { hasMath: boolean }[] = []
+  /** The last formula is one that no drawn form follows. */
+  private isOfScript = false
 
   constructor(
     private readonly text: InlineText,
@@ -106,6 +108,7 @@ export class HtmlFormulas {
   add(formula: string): void {
     const katex = this.katex.at(-1)
     if (katex !== undefined) katex.hasMath = true
+    this.isOfScript = false
     if (formula !== '') this.text.addFormula(formula)
   }
 
@@ -114,8 +117,9 @@ export class HtmlFormulas {
     return this.reading.capture((source) => {
       const isBlock = /mode\s*=\s*display/i.test(type)
       const formula = /mml|mathml/i.test(type) ? formulaOfMathml(source, isBlock) : formulaOfTex(source, isBlock)
-      this.text.dropFormula()
+      if (!this.isOfScript) this.text.dropFormula()
       this.add(formula)
+      this.isOfScript = true
     })
   }
 }

@@ -24,6 +24,8 @@ export interface HtmlReading {
 export interface PageElement {
   name: string
   attributes: Record<string, string>
+  /** As selectors name it, once one was compared. */
+  parts?: Set<string>
 }
 
 /** The elements of a page that are open, and the places where their text goes. Names have no prefix and are in lower case. */

@@ -5,7 +5,7 @@ const SCREEN_WIDTH = 1_280
 const RULES_MAX = 10_000
 const CSS_LENGTH_MAX = 1_048_576
 /** Comparisons of one page; after them no more is hidden by rules. */
-const COMPARISONS_MAX = 10_000_000
+const COMPARISONS_MAX = 3_000_000
 
 /** Ways to hide an element. A later or stronger declaration wins only over one of the same way. */
 const WAYS = ['display', 'visibility', 'mso-hide', 'clip'] as const
@@ -104,7 +104,7 @@ export class HtmlStyles {
   private matches({ parts, attributes, not }: Compound, element: PageElement): boolean {
     if (++this.comparisons > COMPARISONS_MAX) return false
     const own = partsOf(element)
-    if (!parts.every((part) => own.has(part))) return false
+    for (const part of parts) if (!own.has(part)) return false
     const has = ({ name, value }: Compound['attributes'][number]) =>
       value === undefined ? element.attributes[name] !== undefined : element.attributes[name] === value
     return attributes.every(has) && !not.some((other) => this.matches(other, element))
@@ -117,16 +117,15 @@ const IMPORTANT = Number.MAX_SAFE_INTEGER / 4
 const only = (declarations: Declarations, ways: readonly Way[]): Declarations =>
   Object.fromEntries(ways.map((way) => [way, declarations[way]]))
 
-const partsByElement = new WeakMap<PageElement, Set<string>>()
-
+/** Its name, classes and id. */
 function partsOf(element: PageElement): Set<string> {
-  const known = partsByElement.get(element)
-  if (known !== undefined) return known
-  const { class: classes = '', id } = element.attributes
-  const named = classes.split(/\s+/).filter((name) => name !== '')
-  const parts = new Set([element.name, ...named.map((name) => `.${name}`), ...(id === undefined ? [] : [`#${id.trim()}`])])
-  partsByElement.set(element, parts)
-  return parts
+  if (element.parts === undefined) {
+    const { class: classes = '', id } = element.attributes
+    element.parts = new Set([element.name])
+    for (const name of classes.split(/\s+/)) if (name !== '') element.parts.add(`.${name}`)
+    if (id !== undefined) element.parts.add(`#${id.trim()}`)
+  }
+  return element.parts
 }
 
 function declarationsOf(body: string): Declarations {
@@ -230,8 +229,9 @@ const isOfScreen = (media: string): boolean =>
     .split(',')
     .some((query) => {
       const text = query.trim()
-      if (/^not\s+(?:print|speech)\b/.test(text)) return true
-      if (/^(?:not|print|speech)\b|^only\s+(?:print|speech)\b/.test(text)) return false
+      const [, not, type = 'all'] = /^(?:(not)\s|only\s)?\s*([a-z][\w-]*)?/.exec(text) ?? []
+      const isOther = type !== 'all' && type !== 'screen'
+      if (not !== undefined || isOther) return not !== undefined && isOther
       return [...text.matchAll(/\(([^()]*)\)/g)].every(([, feature = '']) => holds(feature.trim()))
     })
 

@@ -1,5 +1,5 @@
 import { type MarkdownWriter, markdownWriter } from '../markdown-writer'
-import { visit } from '../markup'
+import { visit, withOwnEntities } from '../markup'
 import { type LeftOut, leftOut, type Parsed } from '../parsed'
 import { beginBlock, HtmlBlocks, isBlock } from './html-blocks'
 import { collapsed, InlineElements, SvgDrawings } from './html-inline'
@@ -50,6 +50,17 @@ export const leftOutOfPage = (read: { hidden: number; pictures: number }): LeftO
   ),
 ]
 
+/** Elements that are no table, and are drawn as one. */
+const ROLES: Record<string, string> = {
+  table: 'table',
+  grid: 'table',
+  row: 'tr',
+  cell: 'td',
+  gridcell: 'td',
+  columnheader: 'th',
+  rowheader: 'th',
+}
+
 /** Depth of frames in frames. */
 const FRAMES_MAX = 3
 
@@ -74,7 +85,7 @@ export function readHtml(source: string, out: MarkdownWriter, options: HtmlOptio
   /** Parts with text that the page does not show. */
   let hidden = 0
 
-  visit(source, elements, { xml: false, selfClosing: options.xml })
+  visit(options.xml ? withOwnEntities(source) : source, elements, { xml: false, selfClosing: options.xml })
   elements.end()
   blocks.flush()
   return { title: title.replaceAll(/\s+/g, ' ').trim(), topLevel: blocks.topLevel, hidden, pictures: inline.pictures }
@@ -93,12 +104,13 @@ export function readHtml(source: string, out: MarkdownWriter, options: HtmlOptio
       })
     if (name === 'svg' || drawings.isOpen) return drawings.begin(name)
     if (name === 'img' || name === 'area') return inline.addPicture(attributes)
-    if (name === 'title' && frames > 0) return skip(name)
-    if (name === 'title')
-      return capture((text) => {
-        title += text
-      })
-    return isBlock(name) ? beginBlock(blocks, name, attributes) : inline.begin(name, attributes)
+    if (name === 'title') return frames > 0 ? skip(name) : capture(addTitle)
+    const block = blockOf(name, attributes)
+    return block === undefined ? inline.begin(name, attributes) : beginBlock(blocks, block, attributes)
+  }
+
+  function addTitle(text: string): void {
+    title += text
   }
 
   /** A page that stands in an attribute. */
@@ -140,5 +152,9 @@ function isHiddenByItself({ name, attributes }: PageElement): boolean {
 
 const isHidden = (element: PageElement, styles: HtmlStyles, path: readonly PageElement[]): boolean =>
   !NEVER_HIDDEN.has(element.name) && (isHiddenByItself(element) || styles.isHidden(element, path))
+
+/** The block that an element is, by its name or by its role. */
+const blockOf = (name: string, { role = '' }: Record<string, string>): string | undefined =>
+  isBlock(name) && !(name === 'div' && role in ROLES) ? name : ROLES[role]
 
 const isSheet = ({ rel = '' }: Record<string, string>): boolean => /(?:^|\s)stylesheet(?:\s|$)/i.test(rel)
