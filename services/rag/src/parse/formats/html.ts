@@ -77,6 +77,7 @@ export function readHtml(source: string, out: MarkdownWriter, options: HtmlOptio
   const elements = new OpenElements(begin, (text) => {
     if (!drawings.isOpen) content.add(blocks.codes > 0 ? text : collapsed(text))
   })
+  const capture = (take: (text: string) => void) => elements.capture(take)
   const blocks = new HtmlBlocks(content, lists, out, options.levelsDown)
   const formulas = new HtmlFormulas(content, { capture, skip, readPart })
   const inline = new InlineElements(content, formulas, { capture, skip, readPart })
@@ -124,10 +125,6 @@ export function readHtml(source: string, out: MarkdownWriter, options: HtmlOptio
     blocks.flush()
     frames--
     styles = outer
-  }
-
-  function capture(take: (text: string) => void): AtEnd {
-    return elements.capture(take)
   }
 
   function readPart(part: PartReader): undefined {
