@@ -70,13 +70,13 @@ const known = (names: string[], named: Map<string, string>): string[] => [
   ...new Set(names.flatMap((name) => named.get(itemKey(name)) ?? [])),
 ]
 
-const toGeneration = (part: Extract[], count: number, have: ReadConcept[], all: number): Generation => ({
+const toGeneration = (part: Extract[], count: number, have: ReadConcept[], itemsAtOnce: number): Generation => ({
   sessionId: '',
   model: '',
   messages: conceptsPrompt({ part, count, have: have.map(({ name }) => name) }),
   jsonSchema: conceptsSchema(count),
   maxTokens: count * TOKENS_EACH,
-  brief: { task: 'concepts', text: textOf(part), itemsMax: all },
+  brief: { task: 'concepts', text: textOf(part), itemsMax: itemsAtOnce },
 })
 
 interface ConceptsPrompt {

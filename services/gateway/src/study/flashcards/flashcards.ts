@@ -51,7 +51,7 @@ export const createFlashcards = ({ llm, rag }: Ports) =>
         name: 'cards',
         wanted: request.numCards,
         extracts,
-        toGeneration: (part, count, have, all) => toGeneration(request.topic, part, count, have, all),
+        toGeneration: (part, count, have, itemsAtOnce) => toGeneration(request.topic, part, count, have, itemsAtOnce),
         read: readCard,
         keyOf,
       },
@@ -65,13 +65,13 @@ export const createFlashcards = ({ llm, rag }: Ports) =>
     return { title, cards, requested: request.numCards, model, usage }
   }
 
-const toGeneration = (topic: string, part: Extract[], count: number, have: ReadCard[], all: number): Generation => ({
+const toGeneration = (topic: string, part: Extract[], count: number, have: ReadCard[], itemsAtOnce: number): Generation => ({
   sessionId: '',
   model: '',
   messages: cardsPrompt({ part, count, topic, have: have.map(({ front }) => front) }),
   jsonSchema: cardsSchema(count),
   maxTokens: count * TOKENS_EACH,
-  brief: { task: 'flashcards', question: topic, text: textOf(part), itemsMax: all },
+  brief: { task: 'flashcards', question: topic, text: textOf(part), itemsMax: itemsAtOnce },
 })
 
 interface CardsPrompt {

@@ -74,7 +74,7 @@ export const createStudyPlan = ({ llm, rag }: Ports) =>
         wanted: partsWanted(days.length, minutesPerDay),
         isLimit: true,
         extracts,
-        toGeneration: (part, count, have, all) => toGeneration(topic, part, count, have, all),
+        toGeneration: (part, count, have, itemsAtOnce) => toGeneration(topic, part, count, have, itemsAtOnce),
         read: readPart,
         keyOf: ({ title }) => title.toLowerCase(),
       },
@@ -96,13 +96,13 @@ function partsWanted(days: number, minutesPerDay: number): number {
   return days <= 3 ? days * aDay : Math.min(PARTS_MAX, days - 1)
 }
 
-const toGeneration = (topic: string, part: Extract[], count: number, have: ReadPart[], all: number): Generation => ({
+const toGeneration = (topic: string, part: Extract[], count: number, have: ReadPart[], itemsAtOnce: number): Generation => ({
   sessionId: '',
   model: '',
   messages: planPrompt({ part, count, topic, have: have.map(({ title }) => title) }),
   jsonSchema: partsSchema(count),
   maxTokens: count * TOKENS_EACH,
-  brief: { task: 'study_plan', question: topic, text: textOf(part), itemsMax: all },
+  brief: { task: 'study_plan', question: topic, text: textOf(part), itemsMax: itemsAtOnce },
 })
 
 interface PlanPrompt {

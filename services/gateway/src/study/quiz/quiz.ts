@@ -52,7 +52,7 @@ export const createQuiz = ({ llm, rag }: Ports) =>
         name: 'questions',
         wanted: request.numQuestions,
         extracts,
-        toGeneration: (part, count, have, all) => toGeneration(request, part, count, have, all),
+        toGeneration: (part, count, have, itemsAtOnce) => toGeneration(request, part, count, have, itemsAtOnce),
         read: (entry, evidence) => readQuestion(entry, request.includeOptions, evidence),
         keyOf,
       },
@@ -71,14 +71,14 @@ const toGeneration = (
   part: Extract[],
   count: number,
   have: ReadQuestion[],
-  all: number,
+  itemsAtOnce: number,
 ): Generation => ({
   sessionId: '',
   model: '',
   messages: quizPrompt({ part, count, topic, difficulty, includeOptions, have: have.map(({ question }) => question) }),
   jsonSchema: questionsSchema(count, includeOptions),
   maxTokens: count * TOKENS_EACH,
-  brief: { task: 'quiz', question: topic, text: textOf(part), itemsMax: all, difficulty },
+  brief: { task: 'quiz', question: topic, text: textOf(part), itemsMax: itemsAtOnce, difficulty },
 })
 
 interface QuizPrompt {

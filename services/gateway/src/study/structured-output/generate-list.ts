@@ -22,10 +22,10 @@ interface ListRequest<Item> {
   isLimit?: boolean
   extracts: Extract[]
   /**
-   * The generation of this many items from a part of the material; `all`: the number that the provider without a model returns
-   * at once.
+   * The generation of this many items from a part of the material; `itemsAtOnce`: the number that the provider without a model
+   * returns in one answer.
    */
-  toGeneration(part: Extract[], count: number, have: Item[], all: number): Generation
+  toGeneration(part: Extract[], count: number, have: Item[], itemsAtOnce: number): Generation
   /** The item, or a sentence that says why it is invalid. */
   read(entry: unknown, evidence: EvidenceFinder): Item | string
   /** Items with the same key are the same. */
@@ -49,23 +49,24 @@ const TOKENS_MIN = 64
  * Makes a list from all of the material: in one part when the model's window holds it, else part by part, each giving its share.
  * Invalid and repeated items are left out, so there may be fewer than requested; an empty list is an error.
  */
-async function generateList<Item>(llm: Llm, wish: ListRequest<Item>, caller: Caller): Promise<List<Item>> {
-  return untilItFits(Math.max(TOKENS_MIN, tokensOf(wish.extracts)), async (tokensMax) => {
+async function generateList<Item>(llm: Llm, request: ListRequest<Item>, caller: Caller): Promise<List<Item>> {
+  return untilItFits(Math.max(TOKENS_MIN, tokensOf(request.extracts)), async (tokensMax) => {
     // Without material there is one part, from what the model knows.
-    const parts = wish.extracts.length > 0 ? partsOf(wish.extracts, tokensMax) : [[]]
-    const share = Math.ceil(wish.wanted / parts.length)
+    const parts = request.extracts.length > 0 ? partsOf(request.extracts, tokensMax) : [[]]
+    const share = Math.ceil(request.wanted / parts.length)
     const lists = await inOrder(
       parts,
-      (part, signal) => generatePart(llm, wish, part, share, { ...caller, signal }),
+      (part, signal) => generatePart(llm, request, part, share, { ...caller, signal }),
       caller.signal,
     )
     const items = distinct(
       lists.flatMap((list) => list.items),
-      wish.keyOf,
+      request.keyOf,
     )
-    if (items.length === 0) throw lists.some(({ extractive }) => extractive) ? tooLittle(wish.what) : notWhatWasAsked(wish.what)
+    if (items.length === 0)
+      throw lists.some(({ extractive }) => extractive) ? tooLittle(request.what) : notWhatWasAsked(request.what)
     const model = lists.at(-1)?.model ?? ''
-    return { items: evenly(items, wish.wanted), model, usage: lists.map(({ usage }) => usage).reduce(addUsage) }
+    return { items: evenly(items, request.wanted), model, usage: lists.map(({ usage }) => usage).reduce(addUsage) }
   })
 }
 
@@ -73,7 +74,7 @@ const tooLittle = (what: string) =>
   new AppError('validation_error', `The material holds too little for ${what}; give a longer text, or configure a model.`)
 
 /** Runs until the part has given its share, or a run gives nothing new. */
-async function generatePart<Item>(llm: Llm, wish: ListRequest<Item>, part: Extract[], share: number, caller: Caller) {
+async function generatePart<Item>(llm: Llm, request: ListRequest<Item>, part: Extract[], share: number, caller: Caller) {
   const pause = timeSlices(caller.signal)
   const evidence = await evidenceIn(part, pause)
   let items: Item[] = []
@@ -83,22 +84,22 @@ async function generatePart<Item>(llm: Llm, wish: ListRequest<Item>, part: Extra
     const have = items
     const read = async (answer: string, before: Item[] = []) => {
       const readings: (Item | string)[] = []
-      for (const entry of listIn(answer, wish.name)) {
+      for (const entry of listIn(answer, request.name)) {
         await pause()
-        readings.push(wish.read(entry, evidence))
+        readings.push(request.read(entry, evidence))
       }
       const valid = readings.filter((item): item is Exclude<typeof item, string> => typeof item !== 'string')
-      const value = distinct([...have, ...before, ...valid], wish.keyOf).slice(have.length)
-      const missing = wish.isLimit && value.length > 0 ? 0 : count - value.length
+      const value = distinct([...have, ...before, ...valid], request.keyOf).slice(have.length)
+      const missing = request.isLimit && value.length > 0 ? 0 : count - value.length
       const problems = readings.filter((item) => typeof item === 'string')
-      return { value, problems: missing > 0 ? [...problems, lack(wish.name, missing)] : [] }
+      return { value, problems: missing > 0 ? [...problems, lack(request.name, missing)] : [] }
     }
-    const generation = wish.toGeneration(part, count, have, share)
+    const generation = request.toGeneration(part, count, have, share)
     const generated = await generateObject<Item[]>(llm, { generation, read }, caller)
     const fresh = generated.value ?? []
     items = [...items, ...fresh].slice(0, share)
     usage = usage ? addUsage(usage, generated.usage) : generated.usage
-    const enough = wish.isLimit ? fresh.length < count : fresh.length === 0
+    const enough = request.isLimit ? fresh.length < count : fresh.length === 0
     const done = items.length >= share || enough || generated.extractive
     if (done) return { items, model: generated.model, usage, extractive: generated.extractive }
   }
@@ -126,10 +127,10 @@ interface Placed {
 /** A list from the material, each item with the source of its place. */
 export async function generateSourcedList<Item extends Placed>(
   { llm, rag }: { llm: Llm; rag: Rag },
-  wish: ListRequest<Item>,
+  request: ListRequest<Item>,
   caller: Caller,
 ): Promise<List<Item & { sources: Source[] }>> {
-  const generated = await generateList<Item>(llm, wish, caller)
+  const generated = await generateList<Item>(llm, request, caller)
   const places = generated.items.map(({ place }) => place)
   const sources = await sourcesOf(rag, places, caller)
   return { ...generated, items: generated.items.map((item, index) => ({ ...item, sources: sources[index] ?? [] })) }
@@ -184,8 +185,8 @@ async function sourceAt(rag: Rag, { extract: { content, origin }, start, end }: 
     metadata,
   }
   const query = place.content.slice(0, QUERY_CHARS_MAX).toWellFormed()
-  const wish: SearchQuery = { query, topK: CANDIDATES_MAX, mode: 'lexical', sourceIds: [documentId], notebookId: '' }
-  const { passages } = await rag.search(wish, caller)
+  const search: SearchQuery = { query, topK: CANDIDATES_MAX, mode: 'lexical', sourceIds: [documentId], notebookId: '' }
+  const { passages } = await rag.search(search, caller)
   const shared = (passage: Passage) => Math.min(passage.end, place.end) - Math.max(passage.start, place.start)
   const best = passages.toSorted((one, other) => shared(other) - shared(one))[0]
   return toSource(best && shared(best) > 0 ? best : place)
