@@ -1,11 +1,13 @@
 import { getFormatFromId } from 'numfmt'
 import { visitOffice } from '../office/namespaces'
-import { formatNumber, formatText, GENERAL, isDate } from '../office/number-format'
+import { CODE_LENGTH_MAX, formatNumber, formatText, GENERAL, isDate, withAllDigits } from '../office/number-format'
 import { textRuns, unescaped } from '../office/text-body'
 
 export interface Book {
   strings: string[]
   formats: CellFormats
+  /** The program that wrote it has the next one compute all formulas. */
+  isToBeComputed: boolean
 }
 
 export interface Cell {
@@ -19,8 +21,11 @@ export interface Cell {
   isUncomputed: boolean
 }
 
-/** Gathers the cells of a row from its elements. A cell without a reference follows the one before it. */
-export function cellReader(done: (cell: Cell) => void) {
+/**
+ * Gathers the cells of a row from its elements. A cell without a reference follows the one before it. `isZeroComputed`: a formula
+ * whose result is 0 has been computed.
+ */
+export function cellReader(isZeroComputed: boolean, done: (cell: Cell) => void) {
   let cell: Cell | undefined
   let lastColumn = 0
   let gathering: 'value' | 'formula' | 'inline' | undefined
@@ -33,7 +38,8 @@ export function cellReader(done: (cell: Cell) => void) {
   }
   const end = () => {
     if (cell === undefined) return
-    cell.isUncomputed = cell.value === '' && cell.formula !== undefined && cell.type !== 'str'
+    const isEmpty = cell.value === '' && cell.type !== 'str'
+    cell.isUncomputed = cell.formula !== undefined && (isEmpty || (cell.value === '0' && cell.type === 'n' && !isZeroComputed))
     done(cell)
     cell = undefined
   }
@@ -82,13 +88,21 @@ export function shown({ type, value, style, formula, isUncomputed }: Cell, { str
     case 'e':
       return value
     case 'd':
-      return value.replace('T', ' ').replace(/ 00:00:00(?:\.0+)?Z?$/, '')
+      return isoText(value)
     default: {
       const number = Number(value)
-      return Number.isFinite(number) ? formats.number(number, style) : value
+      return Number.isFinite(number) ? withAllDigits(formats.number(number, style), value) : value
     }
   }
 }
+
+/** A date in ISO 8601. A time of day stands on a day that programs count from. */
+const isoText = (value: string): string =>
+  value
+    .replace(/^(?:1899-12-3[01])?T/, '')
+    .replace('T', ' ')
+    .replace(/\.0+(?=Z?$)/, '')
+    .replace(/ 00:00:00Z?$/, '')
 
 /** How cells are shown, by the number of their style. */
 interface CellFormats {
@@ -113,10 +127,14 @@ export function cellFormats(styles: string | undefined, countsFrom1904: boolean)
   }
 }
 
+/** Distinct codes, each of which takes time to read. Spreadsheet programs allow some 250. */
+const CODES_MAX = 4_000
+
 /** The codes of all styles. */
 function formatCodes(styles: string | undefined): string[] {
   const custom = new Map<number, string>()
   const codes: string[] = []
+  const distinct = new Set<string>()
   let inCells = false
   if (styles === undefined) return codes
   visitOffice(styles, {
@@ -134,7 +152,11 @@ function formatCodes(styles: string | undefined): string[] {
 
   function codeOf(id: number): string {
     const code = custom.get(id) ?? (isEastAsianDate(id) ? 'yyyy-mm-dd' : getFormatFromId(id))
-    return code === null || code === undefined || /^(?:general|standard)$/i.test(code) ? GENERAL : code
+    if (code === null || code === undefined || code.length > CODE_LENGTH_MAX || /^(?:general|standard)$/i.test(code))
+      return GENERAL
+    if (distinct.size >= CODES_MAX && !distinct.has(code)) return GENERAL
+    distinct.add(code)
+    return code
   }
 }
 

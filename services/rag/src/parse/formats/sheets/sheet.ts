@@ -19,17 +19,21 @@ export interface Sheet {
 /** Nothing is shown of a cell but a column and a text. */
 type Row = [column: number, text: string][]
 
-/** The visible part of a sheet: without hidden rows and columns, with the label of merged cells on each row that it spans. */
-export function readSheet(source: string, book: Book): Sheet {
-  const rows = new SheetRows(book, mergesOf(source))
-  const cells = cellReader((cell) => rows.add(cell))
+/**
+ * A sheet without hidden rows and columns, with the label of merged cells on each row that it spans. Rows that a filter or a
+ * folded group leaves out are there for everybody who opens it, so they are read. `tables`: the parts with tables on the sheet.
+ */
+export function readSheet(source: string, tables: string[], book: Book): Sheet {
+  const rows = new SheetRows(book, mergesOf(source), [source, ...tables].flatMap(readFilters))
+  // A program that computes nothing writes 0 as each result, and has the next program compute.
+  const cells = cellReader(!book.isToBeComputed || /<\/f><v>(?!0<)/.test(source), (cell) => rows.add(cell))
   visitOffice(source, {
     open: (name, attributes) => {
       if (name === 'row') {
         rows.begin(attributes)
         cells.beginRow()
-      } else if (name === 'col' && (isOn(attributes.hidden) || Number(attributes.width) === 0))
-        rows.hideColumns(Number(attributes.min), Number(attributes.max))
+      } else if (name === 'col') rows.beginColumns(attributes)
+      else if (name === 'sheetPr') rows.isFiltered = isOn(attributes.filterMode)
       else cells.open(name, attributes)
     },
     close: (name) => {
@@ -50,20 +54,28 @@ class SheetRows {
   private row: Row = []
   private number = 0
   private isHidden = false
+  /** A filter is on. */
+  isFiltered = false
 
   constructor(
     private readonly book: Book,
     private readonly merges: Merges,
+    private readonly filters: RowRange[],
   ) {}
 
-  hideColumns(first: number, last: number): void {
-    this.isColumnHidden.fill(1, first, last + 1)
+  beginColumns({ min, max, hidden, width, outlineLevel = '0' }: Record<string, string>): void {
+    if ((isOn(hidden) || Number(width) === 0) && outlineLevel === '0') this.isColumnHidden.fill(1, Number(min), Number(max) + 1)
   }
 
-  begin({ r, hidden, ht }: Record<string, string>): void {
+  begin({ r, hidden, ht, outlineLevel = '0' }: Record<string, string>): void {
     this.number = r === undefined ? this.number + 1 : Number(r)
-    this.isHidden = isOn(hidden) || Number(ht) === 0
+    this.isHidden = (isOn(hidden) || Number(ht) === 0) && outlineLevel === '0' && !this.isInFilter()
     this.row = []
+  }
+
+  private isInFilter(): boolean {
+    if (this.filters.length === 0) return this.isFiltered
+    return this.filters.some(({ firstRow, lastRow }) => firstRow <= this.number && this.number <= lastRow)
   }
 
   add(cell: Cell): void {
@@ -101,12 +113,18 @@ const isOn = (value: string | undefined): boolean => value === '1' || value === 
 
 const TOO_MANY = 'The workbook has its cells too far apart; upload its sheets in several files.'
 
+/** A sheet has one, and each of its tables one. */
+const FILTERS_MAX = 100
+
 /** More are left as they stand: the label on the first row alone. */
 const MERGES_MAX = 10_000
 
-interface Merge {
+interface RowRange {
   firstRow: number
   lastRow: number
+}
+
+interface Merge extends RowRange {
   firstColumn: number
   lastColumn: number
   label: string
@@ -173,4 +191,24 @@ function readMerges(source: string): Merge[] {
     text: () => {},
   })
   return merges
+}
+
+/** The rows of each filter that leaves some out. */
+function readFilters(source: string): RowRange[] {
+  const filters: RowRange[] = []
+  const start = source.includes('filterColumn') ? source.search(/<(?:\w+:)?autoFilter[\s>]/) : -1
+  let range = ''
+  if (start === -1) return filters
+  visitOffice(source.slice(start), {
+    open: (name, { ref = '' }) => {
+      if (/(?:^|:)autoFilter$/.test(name)) range = ref
+      const [, firstRow, lastRow] = /^\$?[A-Z]+\$?(\d+):\$?[A-Z]+\$?(\d+)$/i.exec(range) ?? []
+      if (!/(?:^|:)filterColumn$/.test(name) || filters.length >= FILTERS_MAX) return
+      filters.push({ firstRow: Number(firstRow), lastRow: Number(lastRow) })
+      range = ''
+    },
+    close: () => {},
+    text: () => {},
+  })
+  return filters
 }

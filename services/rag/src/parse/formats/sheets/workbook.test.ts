@@ -17,7 +17,7 @@ const MAIN = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
 
 function read(
   sheets: SheetSource[],
-  { formats = [] as string[], strings = '', settings = '', prefix = '', drawing = '', diagram = '' } = {},
+  { formats = [] as string[], strings = '', settings = '', prefix = '', drawing = '', diagram = '', table = '' } = {},
 ) {
   const p = prefix === '' ? '' : `${prefix}:`
   const namespace = prefix === '' ? MAIN : MAIN.replace('xmlns', `xmlns:${prefix}`)
@@ -28,7 +28,8 @@ function read(
   const files = {
     'xl/workbook.xml': `<workbook ${MAIN} xmlns:r="${TYPES}">${settings}<sheets>${entries.join('')}</sheets></workbook>`,
     'xl/_rels/workbook.xml.rels': `<Relationships>${relations.join('')}<Relationship Id="t" Type="${TYPES}/sharedStrings" Target="/xl/strings.xml"/><Relationship Id="f" Type="${TYPES}/styles" Target="styles.xml"/></Relationships>`,
-    'xl/_rels/sheet0.xml.rels': `<Relationships><Relationship Id="d" Type="${TYPES}/drawing" Target="drawing.xml"/></Relationships>`,
+    'xl/_rels/sheet0.xml.rels': `<Relationships><Relationship Id="d" Type="${TYPES}/drawing" Target="drawing.xml"/><Relationship Id="t" Type="${TYPES}/table" Target="table.xml"/></Relationships>`,
+    'xl/table.xml': table || '<none/>',
     'xl/drawing.xml': drawing || '<none/>',
     'xl/_rels/drawing.xml.rels': `<Relationships><Relationship Id="g" Type="${TYPES}/diagramData" Target="diagram.xml"/></Relationships>`,
     'xl/diagram.xml': diagram || '<none/>',
@@ -49,7 +50,7 @@ const n = (ref: string, value: number | string, style = 0) => `<c r="${ref}" s="
 const s = (ref: string, text: string) => `<c r="${ref}" t="inlineStr"><is><t>${text}</t></is></c>`
 
 test('numbers, times and amounts read as the sheet shows them', () => {
-  const shown: [format: string, value: number, text: string][] = [
+  const shown: [format: string, value: number | string, text: string][] = [
     ['General', 0.30000000000000004, '0.3'],
     ['General', 14_000_000, '14000000'],
     ['0%', 0.07, '7%'],
@@ -74,6 +75,21 @@ test('numbers, times and amounts read as the sheet shows them', () => {
     ['yyyy-mm-dd hh:mm:ss', 46095 + 32707 / 86_400, '2026-03-14 09:05:07'],
     ['mmmm yyyy', 46095, 'March 2026'],
     ['dd.mm.yyyy', 59, '1900-02-28'],
+    ['dd.mm.yyyy', -14487, '1860-05-01'],
+    ['m/d/yy h:mm', 0.5, '12:00'],
+    ['m/d/yy', 930 / 1440, '15:30'],
+    ['m/d/yy', 0, '0'],
+    ['m/d/yy', 2_958_466, '2958466'],
+    ['yyyy-mm-dd hh:mm:ss.000', 46095.5 + 7.123 / 86_400, '2026-03-14 12:00:07.123'],
+    ['h:mm a/p', 0.75, '6:00 PM'],
+    ['0', 4_111_111_111_111_111, '4111111111111111'],
+    ['General', 9_007_199_254_740_991, '9007199254740991'],
+    ['General', '9999999999999999', '9999999999999999'],
+    ['#,##0', '-1234567890123456789', '-1,234,567,890,123,456,789'],
+    ['0000 0000 0000 0000', 4_532_015_112_830_366, '4532 0151 1283 0366'],
+    ['#,##0.00', -4_532_015_112_830_366, '-4,532,015,112,830,366.00'],
+    ['0.00E+00', 4_532_015_112_830_366, '4.53E+15'],
+    [`0&quot;${'x'.repeat(300)}&quot;`, 5, '5'],
     [';;;', 5, ''],
     ['no format &quot;', 5, '5'],
   ]
@@ -123,6 +139,42 @@ test('a label that is merged over rows stands on each of them, and what is not s
   ])
 })
 
+test('rows that a filter or a folded group leaves out are read', () => {
+  const row = (at: number, hidden = '', more = '') => `<row r="${at}" ${hidden}>${s(`A${at}`, `row ${at}`)}${more}</row>`
+  const filter = (ref: string) => `<autoFilter ref="${ref}"><filterColumn colId="0"><filters/></filterColumn></autoFilter>`
+  const data = [row(1), row(2, 'hidden="1"'), row(3), row(4, 'hidden="1"')].join('')
+  const rowsOf = (sheet: Partial<SheetSource>, table = '') => {
+    const { text, leftOut } = read([{ name: 'S', data, ...sheet }], { table })
+    return [text.match(/\d/g)?.join(''), leftOut.map(({ count }) => count)]
+  }
+  expect(rowsOf({})).toEqual(['13', [2]])
+  expect(rowsOf({ behind: '<autoFilter ref="A1:A3"/>' })).toEqual(['13', [2]])
+  expect(rowsOf({ behind: filter('A1:A3') })).toEqual(['123', [1]])
+  expect(rowsOf({}, `<table>${filter('$A$1:$B$2')}</table>`)).toEqual(['123', [1]])
+  expect(rowsOf({ before: '<sheetPr filterMode="1"/>' })).toEqual(['1234', []])
+  const folded = `${row(1, '', s('B1', '5'))}${row(2, 'hidden="1" outlineLevel="1"')}${row(3, 'collapsed="1"')}`
+  const columns = '<cols><col min="2" max="2" hidden="1" outlineLevel="1"/></cols>'
+  expect(rowsOf({ data: folded, before: columns })).toEqual(['1523', []])
+})
+
+test('a result of 0 is none where a program computes nothing', () => {
+  const sum = (ref: string, result: string) => `<c r="${ref}"><f>SUM(B1:B2)</f><v>${result}</v></c>`
+  const settings = '<calcPr fullCalcOnLoad="1"/>'
+  const textOf = (results: string[], options = {}) =>
+    read([{ name: 'S', data: `<row r="1">${results.map((result, at) => sum(`${'AB'[at]}1`, result)).join('')}</row>` }], options)
+      .text
+  expect(textOf(['0', '0'], { settings })).toEndWith('| =SUM(B1:B2) | =SUM(B1:B2) |')
+  expect(textOf(['0', '7'], { settings })).toEndWith('| 0 | 7 |')
+  expect(textOf(['0', '0'])).toEndWith('| 0 | 0 |')
+})
+
+test('a workbook of many thousand formats shows the numbers of the last ones as they are', () => {
+  const formats = Array.from({ length: 4_010 }, (_, at) => `0.0&quot; ${at}&quot;`)
+  const cells = [0, 3_999, 4_000].map((style) => n(`A${style + 1}`, 5, style))
+  const { text } = read([{ name: 'S', data: cells.map((cell) => `<row>${cell}</row>`).join('') }], { formats })
+  expect(text).toEndWith('| 5.0 0 |\n| 5.0 3999 |\n| 5 |')
+})
+
 test('texts, errors, truth and formulas without a result', () => {
   const strings =
     '<si><t>東京都</t><rPh sb="0" eb="2"><t>トウキョウト</t></rPh></si><si><r><t>10</t></r><r><rPr><vertAlign val="superscript"/></rPr><t>6</t></r></si><si><t>a_x000D_b</t></si>'
@@ -135,9 +187,10 @@ test('texts, errors, truth and formulas without a result', () => {
     '<c r="F1"><f>SUM(A1:A2)</f></c>',
     '<c r="G1" t="str"><f>A1&amp;B1</f><v>joined</v></c>',
     '<c r="H1" t="d"><v>2026-03-14T00:00:00</v></c>',
+    '<c r="I1" t="d"><v>1899-12-30T15:30:00.000</v></c>',
   ]
   const { text, leftOut } = read([{ name: 'S', data: `<row r="1">${cells.join('')}</row>` }], { strings })
-  expect(text).toEndWith('| 東京都 | 10⁶ | a b | TRUE | #DIV/0! | =SUM(A1:A2) | joined | 2026-03-14 |')
+  expect(text).toEndWith('| 東京都 | 10⁶ | a b | TRUE | #DIV/0! | =SUM(A1:A2) | joined | 2026-03-14 | 15:30:00 |')
   expect(leftOut.map(({ kind, count }) => [kind, count])).toEqual([['formula', 1]])
 })
 

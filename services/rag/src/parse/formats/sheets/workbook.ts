@@ -34,10 +34,11 @@ interface SheetEntry {
 /** Each sheet that is seen is a section with its name as the heading, each row of it a row of a table, as the sheet shows it. */
 export function parseWorkbook(zip: Zip, path: string): Parsed {
   const relations = relationsOf(zip, path)
-  const { entries, countsFrom1904 } = readWorkbook(partOf(zip, path) ?? '')
+  const { entries, countsFrom1904, isToBeComputed } = readWorkbook(partOf(zip, path) ?? '')
   const book = {
     strings: sharedStrings(partOf(zip, relatedPart(relations, 'sharedStrings'))),
     formats: cellFormats(partOf(zip, relatedPart(relations, 'styles')), countsFrom1904),
+    isToBeComputed,
   }
   const out = markdownWriter()
   const sheets: Sheet[] = []
@@ -45,13 +46,19 @@ export function parseWorkbook(zip: Zip, path: string): Parsed {
   let pictures = 0
   let charts = 0
   for (const { name, id } of entries.filter(({ isHidden }) => !isHidden)) {
-    const source = partOf(zip, relations.get(id)?.path)
-    if (source === undefined) throw unreadable(BROKEN)
-    const sheet = readSheet(source, book)
+    const path = relations.get(id)?.path
+    const source = partOf(zip, path)
+    if (path === undefined || source === undefined) throw unreadable(BROKEN)
+    const tables = [...relationsOf(zip, path).values()].filter(({ type }) => type === 'table')
+    const sheet = readSheet(
+      source,
+      tables.map((table) => partOf(zip, table.path) ?? ''),
+      book,
+    )
     sheets.push(sheet)
-    const drawing = drawingOf(zip, relations.get(id)?.path ?? '')
+    const drawing = drawingOf(zip, path)
     write(out, name, sheet, drawing.texts)
-    comments += commentsOf(zip, relations.get(id)?.path ?? '')
+    comments += commentsOf(zip, path)
     pictures += drawing.pictures
     charts += drawing.charts
   }
@@ -101,9 +108,11 @@ const uncomputed = (count: number) =>
 function readWorkbook(source: string) {
   const entries: SheetEntry[] = []
   let countsFrom1904 = false
+  let isToBeComputed = false
   visitOffice(source, {
     open: (name, attributes) => {
       if (name === 'workbookPr') countsFrom1904 = attributes.date1904 === '1' || attributes.date1904 === 'true'
+      if (name === 'calcPr') isToBeComputed = attributes.fullCalcOnLoad === '1' || attributes.fullCalcOnLoad === 'true'
       if (name === 'sheet')
         entries.push({
           name: attributes.name ?? '',
@@ -114,7 +123,7 @@ function readWorkbook(source: string) {
     close: () => {},
     text: () => {},
   })
-  return { entries, countsFrom1904 }
+  return { entries, countsFrom1904, isToBeComputed }
 }
 
 function write(out: MarkdownWriter, name: string, { rows }: Sheet, texts: string[]): void {
