@@ -1,6 +1,6 @@
 import { expect, test } from 'bun:test'
 import { strToU8, zipSync } from 'fflate'
-import { kindOf } from './read-file'
+import { kindOf, readFile } from './read-file'
 
 test('a text is a text, even if its first words are those that mark another kind of file', () => {
   const texts = [
@@ -59,6 +59,29 @@ test('what begins a file of sound, a picture or an archive is still known', () =
   }
 })
 
+const TYPES = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships'
+const relations = (target: string) =>
+  strToU8(`<Relationships><Relationship Id="r1" Type="${TYPES}/officeDocument" Target="${target}"/></Relationships>`)
+
+test('a package that Office has saved as one XML file is read as its kind, and a text about such files as text', async () => {
+  const part = (name: string, data: string) => `<pkg:part pkg:name="${name}" pkg:contentType="x">${data}</pkg:part>`
+  const xml = (name: string, source: string) => part(name, `<pkg:xmlData pkg:originalXmlStandalone="yes">${source}</pkg:xmlData>`)
+  const body = `<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" xmlns:r="${TYPES}"><w:body><w:p><w:r><w:t>Read.</w:t></w:r></w:p><w:altChunk r:id="a"/></w:body></w:document>`
+  const chunk = `<Relationships><Relationship Id="a" Type="${TYPES}/aFChunk" Target="a.htm"/></Relationships>`
+  const source = [
+    '<?xml version="1.0" standalone="yes"?>\n<?mso-application progid="Word.Document"?>\n',
+    '<pkg:package xmlns:pkg="http://schemas.microsoft.com/office/2006/xmlPackage">',
+    xml('/_rels/.rels', new TextDecoder().decode(relations('word/main.xml'))),
+    xml('/word/main.xml', body),
+    xml('/word/_rels/main.xml.rels', chunk),
+    part('/word/a.htm', `<pkg:binaryData>${btoa('<html><p>Page.</p></html>')}</pkg:binaryData>`),
+    '</pkg:package>',
+  ]
+  expect((await readFile(strToU8(source.join('')), 'none')).text).toBe('Read.\n\nPage.')
+  const cut = source.slice(0, 2).join('')
+  expect((await readFile(strToU8(cut), 'none')).text).toBe(cut)
+})
+
 test('messages of Outlook are told from old Office files, also from those that hold one, or are attached to one', () => {
   const container = (outlook: boolean, ...streams: string[]) => {
     const bytes = Buffer.alloc(2_048)
@@ -74,10 +97,6 @@ test('messages of Outlook are told from old Office files, also from those that h
   expect(() => kindOf(container(false, '__properties_version1.0', 'WordDocument'))).toThrow(/before 2007/)
   expect(() => kindOf(container(false).subarray(0, 520))).toThrow(/before 2007/)
 })
-
-const TYPES = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships'
-const relations = (target: string) =>
-  strToU8(`<Relationships><Relationship Id="r1" Type="${TYPES}/officeDocument" Target="${target}"/></Relationships>`)
 
 test('an Office file is what its main part is, whatever that is called and however its path is written', () => {
   const packages: [target: string, entry: string, root: string, kind: string][] = [

@@ -1,4 +1,4 @@
-import { mainPartOf } from './formats/office/package'
+import { mainPartOf, openFlatPackage } from './formats/office/package'
 import { TEXT_BYTES_MAX, TEXT_RATIO_FROM_BYTES, TEXT_RATIO_MAX } from './limits'
 import type { Recognizer } from './ocr/recognizer'
 import { EMPTY, OcrRequired, unreadable, WITHOUT_TEXT } from './parse-errors'
@@ -62,6 +62,9 @@ export function kindOf(bytes: Uint8Array): Kind {
   if (bytes.byteLength === 0) throw unreadable(EMPTY)
   const head = latin(bytes.subarray(0, HEAD_BYTES))
   if (head.startsWith('PK\u0003\u0004')) return zipKind(bytes)
+  const flat = openFlatPackage(bytes)
+  const main = flat && mainPartOf(flat)
+  if (flat !== undefined && main !== undefined && main.kind !== 'xlsb') return { name: main.kind, zip: flat, path: main.path }
   if (head.startsWith('PK\u0005\u0006')) throw unreadable(ARCHIVE)
   if (pictures.some((pattern) => pattern.test(head))) return { name: 'picture' }
   const other = others.find(([pattern]) => pattern.test(head))

@@ -49,6 +49,47 @@ function kindOf(head: string): MainPart['kind'] | undefined {
   return root === 'document' ? 'docx' : root === 'presentation' ? 'pptx' : root === 'workbook' ? 'xlsx' : undefined
 }
 
+const FLAT_HEAD_BYTES = 1_024
+const FLAT_NAMESPACE = 'schemas.microsoft.com/office/2006/xmlPackage'
+
+/** A package that Office has saved as one XML file (“Word XML Document”). Undefined: the file is none. */
+export function openFlatPackage(bytes: Uint8Array): Zip | undefined {
+  const head = Buffer.from(bytes.subarray(0, FLAT_HEAD_BYTES)).toString('latin1')
+  const root = head.includes(FLAT_NAMESPACE) ? /<([\w.-]+:)?package\s/.exec(head) : null
+  if (root === null) return undefined
+  const [, prefix = ''] = root
+  const source = decodeXml(bytes)
+  const parts = new Map<string, string>()
+  for (let at = source.indexOf(`<${prefix}part `); at !== -1; at = source.indexOf(`<${prefix}part `, at)) {
+    const end = source.indexOf(`</${prefix}part>`, at)
+    if (end === -1) break
+    const part = source.slice(at, end)
+    const name = /\sname\s?=\s?"([^"]*)"/.exec(part.slice(0, FLAT_HEAD_BYTES).replaceAll(prefix, ''))?.[1]
+    if (name !== undefined) parts.set(name.toLowerCase(), part)
+    at = end
+  }
+  const key = (name: string) => `/${name.replace(/^\//, '').toLowerCase()}`
+  return {
+    has: (name) => parts.has(key(name)),
+    find: (name) => (parts.has(key(name)) ? name : undefined),
+    read(name) {
+      const part = parts.get(key(name))
+      if (part === undefined) return undefined
+      const text = within(part, `${prefix}xmlData`)
+      return text === undefined
+        ? Buffer.from(within(part, `${prefix}binaryData`) ?? '', 'base64')
+        : new TextEncoder().encode(text)
+    },
+  }
+}
+
+/** The source of the first element of this name, without its tags. */
+function within(source: string, name: string): string | undefined {
+  const tag = source.indexOf(`<${name}`)
+  const end = source.lastIndexOf(`</${name}>`)
+  return tag === -1 || end === -1 ? undefined : source.slice(source.indexOf('>', tag) + 1, end)
+}
+
 /** The parts that a part refers to, by id. `''` is the package itself. */
 export function relationsOf(zip: Zip, path: string): Map<string, Relation> {
   const found = new Map<string, Relation>()
