@@ -157,7 +157,8 @@ async function* answer(
     if (text) {
       response += text
       if (response.length > RESPONSE_CHARS_MAX) throw endless()
-      await turn.room()
+      const room = turn.room()
+      if (room) await room // there usually is, and each wait costs a turn of the promises
       turn.write(text)
       yield { type: 'text', text }
     }

@@ -126,8 +126,8 @@ export function writeTurn({ turns, interval, pace }: Writing, ref: TurnRef, call
 
 /** Saves the text of a turn at each interval, and renews its lease. `onLost` runs when the text can't be saved any more. */
 function textSaver({ turns, interval, pace }: Writing, ref: TurnRef, caller: Caller, onLost: (error: unknown) => void) {
-  let appending: AbortController | undefined
-  let isStopped = false
+  const stopped = new AbortController()
+  const saver = { ...caller, signal: stopped.signal }
   let unsaved = ''
   let offset = 0
   let savedAt = performance.now()
@@ -138,9 +138,8 @@ function textSaver({ turns, interval, pace }: Writing, ref: TurnRef, caller: Cal
   const save = async () => {
     const text = unsaved
     const startedAt = performance.now()
-    appending = new AbortController()
     try {
-      await turns.append({ ...ref, offset, text }, { ...caller, signal: appending.signal })
+      await turns.append({ ...ref, offset, text }, saver)
       offset += text.length
       unsaved = unsaved.slice(text.length)
       savedAt = performance.now()
@@ -154,7 +153,7 @@ function textSaver({ turns, interval, pace }: Writing, ref: TurnRef, caller: Cal
     }
   }
   const saveOnce = async () => {
-    if (isStopped) return
+    if (stopped.signal.aborted) return
     saving ??= save().finally(() => {
       saving = undefined
     })
@@ -179,9 +178,8 @@ function textSaver({ turns, interval, pace }: Writing, ref: TurnRef, caller: Cal
     },
     /** Cancels a save that is in progress. The end repeats all text after the offset, whether the save arrived or not. */
     stop() {
-      isStopped = true
       leaveInterval()
-      if (saving) appending?.abort()
+      stopped.abort()
     },
   }
 }
