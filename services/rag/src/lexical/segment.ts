@@ -67,6 +67,12 @@ export function hiraganaWords(folded: string): { whole: string; parts: string[] 
 
 export const bounded = (word: string): string => word.slice(0, WORD_LENGTH_MAX).toWellFormed()
 
+/** An article without its vowel separates phrases like any other one. */
+const ELISION = /(?<!\p{L})([cjlmnst]|qu|d|de?ll|dall|nell|sull|all)['’](?=\p{L})/gu
+
+export const withoutElisions = (folded: string): string =>
+  folded.replaceAll(ELISION, (_, article: string) => (article.startsWith('d') ? ' de ' : ' le '))
+
 /** Punctuation that ends a part of a sentence. In numbers and names blanks do not follow. */
 const CLAUSE_END = /(?<=[,.;:!?…)،؛؟।])\s|[\n、。，；：！？—]|\s[–-]\s/u
 

@@ -78,10 +78,14 @@ test.each([
   ['F#', '(F#)'],
   ['C♯', 'C# is a language'],
   ['C ++', 'Written in C++.'],
+  ['C++', 'Written in Objective-C++.'],
+  ['C', 'Written in C++.'],
+  ['ngôn ngữ C là gì', 'Ngôn ngữ C++ là gì và được dùng ở đâu.'],
   ['什么是C#?', '什么是C#?'],
   ['C++', '我使用C++编写程序。'],
   ['D♯', 'The note D♯ is high.'],
   ['A-', 'The blood group A- is rare.'],
+  ['A–', 'The blood group A- is rare.'],
   ['Cl⁻', 'The ion Cl⁻ is negative.'],
   ['.NET', 'The runtime of .NET is new.'],
   ['∞', 'The sign ∞ has no end.'],
@@ -211,6 +215,21 @@ test.each([
 test('accents that make another letter in their script are kept', () => {
   expect(fold('Йод Ёлка İstanbul Έλληνας')).toBe('йод елка istanbul ελληνασ')
   expect(finds('दन', 'दिन')).toBe(false)
+})
+
+test.each([
+  ['C', 'C++ is short.', 'C is a language.'],
+  ['Na', 'Na+ is an ion.', 'Na is a metal.'],
+  ['net', '.NET runs.', 'A net is made of cords.'],
+  ['C++', 'Objective-C++ mixes two languages.', 'C++ is a language.'],
+  ['C++', 'C# is a language.', 'Objective-C++ mixes two languages.'],
+  ['Objective-C', 'Objective-C++ mixes two languages.', 'Objective-C is a language.'],
+])('the name %p is held less by %p than by %p', (query, other, own) => {
+  const worth = (text: string) => {
+    const held = new Set(indexWords(text))
+    return queryWords(query).reduce((sum, { word, weight }) => sum + (held.has(word) ? weight : 0), 0)
+  }
+  expect(worth(own)).toBeGreaterThan(worth(other))
 })
 
 test.each([

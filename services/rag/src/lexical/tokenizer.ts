@@ -26,10 +26,13 @@ import {
   stem,
   unmarkedForms,
 } from './language'
-import { bounded, hiraganaWords, inClauses, segment } from './segment'
+import { bounded, hiraganaWords, inClauses, segment, withoutElisions } from './segment'
 import { type Language, otherStopWords, stopWords } from './stop-words'
 import {
+  bareNumbers,
   compoundParts,
+  IN_NAME_WEIGHT,
+  inName,
   isAlsoOneWord,
   joinedWords,
   otherNumerals,
@@ -37,6 +40,7 @@ import {
   partsIn,
   type WrittenForms,
   withCloseSigns,
+  withoutSigned,
   writtenForms,
 } from './written-forms'
 
@@ -44,7 +48,7 @@ import {
  * Raised with every change of the words that a text is found by: chunks that were indexed by another version get their words
  * anew.
  */
-export const ANALYSIS_VERSION = 11
+export const ANALYSIS_VERSION = 12
 
 /** Distinct words of a query that are looked for; content words first. */
 const QUERY_WORDS_MAX = 64
@@ -77,10 +81,13 @@ const segmenter = new Intl.Segmenter('und', { granularity: 'word' })
  */
 export function indexWords(text: string, context: string[] = []): string[] {
   const whole = [text, ...context].join('\n')
+  const written = writtenForms(whole)
+  const plain = withoutSigned(whole, written)
   if (isVietnamese(text)) {
-    return [...segment(foldKeepingMarks(whole)).flatMap((word) => indexForms(word, fold(word))), ...extraWords(whole, 'english')]
+    const marked = segment(foldKeepingMarks(plain))
+    return [...marked.flatMap((word) => indexForms(word, fold(word))), ...extraWords(written, 'english')]
   }
-  const words = segment(fold(whole))
+  const words = segment(fold(plain))
   const [language = 'english'] = languagesOf(words, text)
   return [
     ...words.flatMap((word) => [
@@ -90,7 +97,7 @@ export function indexWords(text: string, context: string[] = []): string[] {
       ...pairs(word),
       ...characters(word),
     ]),
-    ...extraWords(whole, language),
+    ...extraWords(written, language),
   ]
 }
 
@@ -105,12 +112,11 @@ export function renewedWords(content: string, before: string[]): string[] {
 }
 
 /** Other ways to write what stands in the text. */
-function extraWords(text: string, language: Language): string[] {
-  const { hyphenated, camelCase, signed, symbols, spelledOut } = writtenForms(text)
+function extraWords({ hyphenated, camelCase, signed, symbols, spelledOut }: WrittenForms, language: Language): string[] {
   return [
     ...hyphenated.filter(({ parts }) => isAlsoOneWord(parts, language)).map(({ whole }) => stem(bounded(whole), language)),
     ...camelCase.flatMap(({ parts }) => parts.map((part) => stem(part, language))),
-    ...signed.map(({ name }) => name),
+    ...signed.flatMap(({ name, bare, ending }) => [name, ...(ending ? inName(ending) : []), ...inName(bare)]),
     ...symbols,
     ...spelledOut.flatMap(({ spelled }) => [spelled, ...compoundParts(spelled, language)]).map((word) => stem(bounded(word), language)), // biome-ignore format: one line reads best
   ]
@@ -156,13 +162,6 @@ interface Term extends Frequency {
   forms: Map<string, number>
   parts: ReturnType<typeof partsIn>
 }
-
-/** An article without its vowel separates phrases like any other one. */
-const ELISION = /(?<!\p{L})([cjlmnst]|qu|d|de?ll|dall|nell|sull|all)['’](?=\p{L})/gu
-
-/** `10km` is written `10 km`, too, and `v2.10.3` as the number alone. */
-const UNIT = /^(\d{1,12})(?:[kmcdnμ]?m|[km]?g|ml?|l|h|min|m?s|[km]?w|[kmg]?hz|[kmgt]b|k?v|px|eur|usd)$/
-const VERSION = /^v(\d{1,12})$/
 
 /** Makes the stems of many words in slices: they are remembered, and those of 64 words in fourteen languages take 20 ms. */
 export async function prepareQuery(query: string, pause: Pause): Promise<void> {
@@ -230,8 +229,10 @@ function foldedTerms(text: string): Term[] {
   const bareNames = new Set(written.signed.map(({ bare }) => bare))
   const sign = { isAsking: false, isCommon: false, isFrequent: false, phrase: undefined, weight: 1, parts: [] }
   const terms = new Map<string, Term>()
-  for (const word of [...written.signed.map(({ name }) => name), ...written.symbols]) {
-    terms.set(word, { ...sign, word, forms: new Map([[word, 1]]) })
+  for (const word of written.symbols) terms.set(word, { ...sign, word, forms: new Map([[word, 1]]) })
+  for (const { name, ending = name } of written.signed) {
+    const forms = new Map([ending, ...inName(ending)].map((form) => [form, BARE_WEIGHT]))
+    terms.set(name, { ...sign, word: name, forms: forms.set(name, 1) })
   }
   for (const words of [content, asking]) {
     const wanted = words.filter((word) => !names.has(word) && !terms.has(word)).slice(0, QUERY_WORDS_MAX)
@@ -250,9 +251,7 @@ const REMARK = /[([（]\s*(\d{1,2}(?:[.,]\d)?\s*[\p{L}\p{M}]{1,12})\.?\s*[)\]）
 
 /** Makes the terms of words, by their place in the text. Elided articles are written out, since articles separate phrases. */
 function termMaker(text: string, languages: Language[]): TermOf {
-  const { words: unelided, breaks } = inClauses(
-    fold(text).replaceAll(ELISION, (_, article: string) => (article.startsWith('d') ? ' de ' : ' le ')),
-  )
+  const { words: unelided, breaks } = inClauses(withoutElisions(fold(text)))
   const asking = askingIn(unelided, languages)
   const isReal = unelided.length > MISTYPED_WORDS_MAX ? undefined : (word: string) => frequencyOf(word, languages).isCommon
   const isJapanese = isInJapanese(unelided)
@@ -272,8 +271,9 @@ function termMaker(text: string, languages: Language[]): TermOf {
       .flatMap((language) => [stem(word, language), ...(isEvident ? otherStems(word, language) : [])])
       .filter((form) => form === own || isAsking || form.length > STOP_STEM_CHARS_MAX || !isStopWord(form))
     const forms = new Map([...stems, word, ...unmarkedForms(word)].map((form) => [form, 1]))
-    const numbers = (UNIT.exec(word) ?? VERSION.exec(word) ?? []).slice(1)
-    for (const bare of [...bareForms(word), ...cliticForms(word), ...numbers]) if (!forms.has(bare)) forms.set(bare, BARE_WEIGHT)
+    for (const bare of [...bareForms(word), ...cliticForms(word), ...bareNumbers(word)])
+      if (!forms.has(bare)) forms.set(bare, BARE_WEIGHT)
+    for (const form of inName(word)) forms.set(form, IN_NAME_WEIGHT)
     if (!isAsking) for (const form of otherNumerals(word)) forms.set(form, BARE_WEIGHT)
     const frequency = frequencyOf(word, languages)
     return {
@@ -341,6 +341,7 @@ function vietnameseTerms(text: string): Term[] {
   return [...[...content].slice(0, QUERY_WORDS_MAX), ...[...asking].slice(0, QUERY_WORDS_MAX)].map((word) => {
     const plain = fold(word)
     const forms = new Map([[word, 1]])
+    for (const form of inName(word)) forms.set(form, IN_NAME_WEIGHT)
     if (plain !== word) forms.set(plain, UNMARKED_WEIGHT)
     else forms.set(stem(word, 'english'), 1)
     return {

@@ -9,11 +9,21 @@ export interface WrittenForms {
   hyphenated: Compound[]
   /** Names in code, such as `getUserName`. */
   camelCase: Compound[]
-  /** Names with a sign: `C#` is `csharp`, and without the sign `c`; `.NET` is `dotnet`. */
-  signed: { name: string; bare: string }[]
+  signed: SignedName[]
   symbols: string[]
   /** Words with umlauts, and the same with letters in their place: Mueller. */
   spelledOut: { word: string; spelled: string }[]
+}
+
+/** A name with a sign: `C#` is `csharp`, and without the sign `c`; `.NET` is `dotnet`. */
+interface SignedName {
+  name: string
+  bare: string
+  /** The name with a sign that stands at the end of a longer one: `cplusplus` in `Objective-C++`. */
+  ending?: string
+  /** Where it stands, without what is before a hyphen. */
+  start: number
+  end: number
 }
 
 interface Compound {
@@ -27,13 +37,13 @@ const SIGNED_CHARS_MAX = 12
 
 /** Every run of letters is matched in one way only, so that it takes linear time. */
 const TOKEN =
-  /[\p{L}\p{M}\p{N}]+(?:[-\u2010\u2011^][\p{L}\p{M}\p{N}]+)*(?:[+＋⁺]{1,2}|[#＃♯♭⁻−]|-(?![\p{L}\p{N}-]))?|\p{Extended_Pictographic}|\p{Regional_Indicator}{2}|\p{Sc}|[^\p{ASCII}¬±×÷⁄−\p{L}\p{M}\p{N}\p{P}\p{Z}\p{C}\p{Sk}]/gu
+  /[\p{L}\p{M}\p{N}]+(?:[-\u2010\u2011^][\p{L}\p{M}\p{N}]+)*(?:[+＋⁺]{1,2}|[#＃♯♭⁻−]|[-–](?![\p{L}\p{N}-]))?|\p{Extended_Pictographic}|\p{Regional_Indicator}{2}|\p{Sc}|[^\p{ASCII}¬±×÷⁄−\p{L}\p{M}\p{N}\p{P}\p{Z}\p{C}\p{Sk}]/gu
 /** Signs after a name, and the words that they are read as. */
 const SIGNS: [RegExp, string][] = [
   [/^[+＋⁺]/u, 'plus'],
   [/^[#＃♯]/u, 'sharp'],
   [/^♭/u, 'flat'],
-  [/^[-⁻−]/u, 'minus'],
+  [/^[-–⁻−]/u, 'minus'],
 ]
 /** Frames, bullets and the signs of degrees and sections are in too many texts, and nobody looks for them. */
 const COMMON_SYMBOL = /^[°¦§\u2500-\u25ff\ufffc\ufffd]/u
@@ -62,9 +72,9 @@ export function writtenForms(text: string): WrittenForms {
       forms.symbols.push(`emoji${[...token].map((one) => one.codePointAt(0)?.toString(16)).join('x')}`)
       continue
     }
-    const bare = token.replace(/(?:[+＋⁺]{1,2}|[#＃♯♭⁻−-])$/u, '')
-    if (bare !== token)
-      noteSigned(forms, bare, token.slice(bare.length), text.slice(found.index + token.length, found.index + token.length + 1))
+    const bare = token.replace(/(?:[+＋⁺]{1,2}|[#＃♯♭⁻−–-])$/u, '')
+    const end = found.index + token.length
+    if (bare !== token) noteSigned(forms, bare, { sign: token.slice(bare.length), next: text.slice(end, end + 1), end })
     if (/[-\u2010\u2011^]/.test(bare)) {
       const parts = bare.split(/[-\u2010\u2011^]/).map(fold)
       forms.hyphenated.push({ whole: parts.join(''), parts })
@@ -83,7 +93,9 @@ export function writtenForms(text: string): WrittenForms {
       }
     }
   }
-  for (const [, name = ''] of text.matchAll(POINTED)) forms.signed.push({ name: `dot${fold(name)}`, bare: fold(name) })
+  for (const { 0: written, 1: name = '', index: start } of text.matchAll(POINTED)) {
+    forms.signed.push({ name: `dot${fold(name)}`, bare: fold(name), start, end: start + written.length })
+  }
   for (const [group] of text.matchAll(GROUPED_LETTERS)) {
     const parts = fold(group).split(/[ :]/)
     forms.hyphenated.push({ whole: parts.join(''), parts })
@@ -125,6 +137,12 @@ const decimals = new Map([...romans].map(([decimal, roman]) => [roman, decimal])
 /** A number of a query in the other numerals: World War 2, World War II. */
 export const otherNumerals = (word: string): string[] => [romans.get(word) ?? decimals.get(word) ?? []].flat()
 
+/** `10km` is written `10 km`, too, and `v2.10.3` as the number alone. */
+const UNIT = /^(\d{1,12})(?:[kmcdnμ]?m|[km]?g|ml?|l|h|min|m?s|[km]?w|[kmg]?hz|[kmgt]b|k?v|px|eur|usd)$/
+const VERSION = /^v(\d{1,12})$/
+
+export const bareNumbers = (word: string): string[] => (UNIT.exec(word) ?? VERSION.exec(word) ?? []).slice(1)
+
 /** +49 (0)89 1234 and 0049 89 1234 are one number, written in groups or not. */
 function notePhone(forms: WrittenForms, written: string, number: string): void {
   const whole = number.replace('(0)', '').replaceAll(/\D/g, '')
@@ -137,14 +155,38 @@ const BORDER_OF_SCRIPTS = /(?<=[\p{Script=Latin}\p{M}\p{N}])(?=[^\p{Script=Latin
 const MINUS_NAME_CHARS_MAX = 2
 
 /** `C++17` is a name with a sign and a number; in `a+b` and `5+` the sign is none of a name, nor is it in `Haupt- und`. */
-function noteSigned(forms: WrittenForms, token: string, sign: string, next: string): void {
+function noteSigned(forms: WrittenForms, token: string, { sign, next, end }: { sign: string; next: string; end: number }): void {
   const bare = token.split(BORDER_OF_SCRIPTS).at(-1) ?? token
   const goesOn = sign.length === 2 ? /[\p{Script=Latin}+#]/u : /[\p{Script=Latin}\p{N}+#]/u
   if (bare.length > SIGNED_CHARS_MAX || !/\p{L}/u.test(bare) || /[-\u2010\u2011^]/.test(bare) || goesOn.test(next)) return
-  if (sign === '-' && bare.length > MINUS_NAME_CHARS_MAX) return
+  if (/[-–]/.test(sign) && bare.length > MINUS_NAME_CHARS_MAX) return
   const word = fold(bare)
-  const read = SIGNS.find(([form]) => form.test(sign))?.[1] ?? ''
-  forms.signed.push({ name: `${word}${read.repeat(sign.length)}`, bare: word })
+  const read = (SIGNS.find(([form]) => form.test(sign))?.[1] ?? '').repeat(sign.length)
+  const place = { bare: word, start: end - sign.length - bare.length, end }
+  const longer = BEFORE_HYPHEN.exec(token.slice(0, -bare.length))?.[1]
+  if (longer === undefined) forms.signed.push({ name: `${word}${read}`, ...place })
+  else forms.signed.push({ name: `${fold(longer)}${word}${read}`, ending: `${word}${read}`, ...place })
+}
+
+const BEFORE_HYPHEN = /([\p{Script=Latin}\p{N}]{1,24})[-\u2010\u2011]$/u
+
+/** A word that stands in a text only as a part of a name: C in `C++`. Texts with the word itself come first. */
+export const inName = (word: string): string[] => (word.length > NAME_CHARS_MAX ? [] : [`${word}inname`])
+
+/** As a share of the word itself in a query: such texts are about the name. */
+export const IN_NAME_WEIGHT = 0.25
+
+/** Signs have at most ten letters, as in `plusplus`. */
+const NAME_CHARS_MAX = SIGNED_CHARS_MAX + 10
+
+/** The text without names with signs, which have words of their own. */
+export function withoutSigned(text: string, { signed }: WrittenForms): string {
+  let [rest, at] = ['', 0]
+  for (const { start, end } of signed.toSorted((one, other) => one.start - other.start)) {
+    rest += `${text.slice(at, Math.max(at, start))} `
+    at = Math.max(at, end)
+  }
+  return rest + text.slice(at)
 }
 
 /** A name that begins with a point, such as `.NET` or `.pdf`. */
