@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Type as t } from '@sinclair/typebox'
-import { mongoConfig, processConfig, readConfig } from './config'
+import { grpcAddress, mongoConfig, processConfig, readConfig } from './config'
 
 const Example = t.Object({
   ...processConfig,
@@ -36,12 +36,30 @@ describe('a config', () => {
     expect(() => readConfig(Example, { OTEL_TRACES_SAMPLER_ARG: '2' })).toThrow(
       'OTEL_TRACES_SAMPLER_ARG: must be a number from 0 to 1.',
     )
+    for (const wrong of ['true', 'TRUE', ' ', 'Infinity', '1,0'])
+      expect(() => readConfig(Example, { OTEL_TRACES_SAMPLER_ARG: wrong })).toThrow('OTEL_TRACES_SAMPLER_ARG: must be a number')
+    expect(() => readConfig(Example, { INTERNAL_TLS_DIR: ' ' })).toThrow('INTERNAL_TLS_DIR: must not be blank.')
     expect(() => readConfig(t.Object(mongoConfig), { MONGO_URI: 'localhost' })).toThrow(
       'MONGO_URI: must begin with mongodb:// or mongodb+srv://.',
     )
     expect(() => readConfig(Example, { OLLAMA_HOST: 'nonsense' })).toThrow(
       'OLLAMA_HOST: must be an address that begins with http:// or https:// and has no ? and no #.',
     )
+  })
+
+  test('takes addresses of gRPC as a client resolves them, and none of the web', () => {
+    const Caller = t.Object({ llmAddress: grpcAddress('llm', 50_051) })
+    for (const right of [
+      'llm:50051',
+      '10.0.0.1:1',
+      '[::1]:50051',
+      'dns:///llm:50051',
+      'dns://8.8.8.8/llm:50051',
+      'unix:/run/llm',
+    ])
+      expect(readConfig(Caller, { LLM_ADDRESS: right }).llmAddress).toBe(right)
+    for (const wrong of ['http://llm:50051', 'https://llm', 'grpc://llm:50051', 'tcp://10.0.0.1:50051', ' ', 'a:1, b:1'])
+      expect(() => readConfig(Caller, { LLM_ADDRESS: wrong })).toThrow('LLM_ADDRESS: must be host:port, without http://')
   })
 
   test('takes an alias when the name itself is unset', () => {

@@ -88,6 +88,15 @@ export const processConfig = {
   }),
 }
 
+/** Where a gRPC server is found. An address that begins with http:// would resolve to nothing, for ever. */
+export const grpcAddress = (service: string, port: number) =>
+  t.String({
+    default: `127.0.0.1:${port}`,
+    pattern: '^(?:(?:dns|unix|ipv4|ipv6):|(?!\\w+://))\\S+$',
+    error: 'must be host:port, without http://, or dns:///name:port',
+    description: `Address of the ${service} service: host:port, or dns:///name:port`,
+  })
+
 /** Settings of a process with stores that can be in MongoDB. */
 export const mongoConfig = {
   mongoUri: t.Optional(
@@ -158,6 +167,7 @@ function ruleOf({ schema, message }: ValueError): string {
   if (words) return `must be one of ${words.join(', ')}`
   const kind = schema[Kind]
   if (kind === 'Boolean') return 'must be true or false'
+  if (schema.minLength === 1 || schema.minItems === 1) return 'must not be blank'
   if (kind !== 'Integer' && kind !== 'Number') return `${message[0]?.toLowerCase()}${message.slice(1)}`
   const { minimum, maximum } = schema
   const range = maximum !== undefined ? ` from ${minimum} to ${maximum}` : minimum !== undefined ? ` of at least ${minimum}` : ''
@@ -206,8 +216,12 @@ function readFromFolder(folder: string, name: string): string {
 }
 
 function convert(property: TSchema, text: string): unknown {
-  // Value.Convert makes 80 of 80.5, and 1 of 1e9.
-  if (property[Kind] === 'Integer') return /\S/.test(text) && Number.isInteger(Number(text)) ? Number(text) : text
+  // Value.Convert makes 80 of 80.5, and 1 of 1e9 and of true.
+  const isWhole = property[Kind] === 'Integer'
+  if (isWhole || property[Kind] === 'Number') {
+    const number = /\S/.test(text) ? Number(text) : Number.NaN
+    return (isWhole ? Number.isInteger(number) : Number.isFinite(number)) ? number : text
+  }
   if (property[Kind] !== 'Array') return Value.Convert(property, text.trim())
   return text
     .split(',')

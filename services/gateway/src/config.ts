@@ -1,4 +1,4 @@
-import { processConfig } from '@collabry/runtime/config'
+import { grpcAddress, processConfig } from '@collabry/runtime/config'
 import { AppError } from '@collabry/runtime/errors'
 import { type Static, Type as t } from '@sinclair/typebox'
 
@@ -36,13 +36,6 @@ const limitSettings = {
       'Addresses or networks (10.0.0.0/8) of proxies whose X-Forwarded-For is believed, comma-separated; none: the header counts for nothing',
   }),
 }
-
-const address = (service: string, port: number) =>
-  t.String({
-    default: `127.0.0.1:${port}`,
-    minLength: 1,
-    description: `Address of the ${service} service: host:port, or dns:///name:port`,
-  })
 
 const bytes = (mebibytes: number, description: string) =>
   t.Integer({ default: mebibytes * 1_048_576, minimum: 1_024, maximum: 268_435_456, description })
@@ -121,9 +114,9 @@ export const GatewayConfig = t.Object({
     description: 'Address of the search engine',
   }),
   ...limitSettings,
-  llmAddress: address('llm', 50_051),
-  ragAddress: address('rag', 50_052),
-  memoryAddress: address('memory', 50_053),
+  llmAddress: grpcAddress('llm', 50_051),
+  ragAddress: grpcAddress('rag', 50_052),
+  memoryAddress: grpcAddress('memory', 50_053),
 })
 export type GatewayConfig = Static<typeof GatewayConfig>
 

@@ -1,4 +1,4 @@
-import { mongoConfig, processConfig } from '@collabry/runtime/config'
+import { grpcAddress, mongoConfig, processConfig } from '@collabry/runtime/config'
 import { type Static, Type as t } from '@sinclair/typebox'
 
 export const RagConfig = t.Object({
@@ -30,11 +30,7 @@ export const RagConfig = t.Object({
     description:
       'Index of the vectors of a new collection in Milvus: flat compares with every vector of a partition and is exact, hnsw takes more memory and is for partitions of some hundred thousand chunks',
   }),
-  llmAddress: t.String({
-    default: '127.0.0.1:50051',
-    minLength: 1,
-    description: 'Address of the llm service: host:port, or dns:///name:port',
-  }),
+  llmAddress: grpcAddress('llm', 50_051),
   ragRole: t.Union([t.Literal('all'), t.Literal('api'), t.Literal('worker')], {
     default: 'all',
     description: 'all; api: takes calls and leaves ingestion to workers; worker: ingests, and serves nothing but its state',
