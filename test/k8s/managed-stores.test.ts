@@ -1,10 +1,12 @@
-import { expect, test } from 'bun:test'
+import { expect, setDefaultTimeout, test } from 'bun:test'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { YAML } from 'bun'
 import { ROOT } from '../source'
 import { canBuild, combine, type Manifest, type PodSpec, workloads } from './manifests'
 import { checkAgainstSchemas } from './schemas'
+
+setDefaultTimeout(180_000) // the compiler, on a busy machine
 
 const page = readFileSync(join(ROOT, 'docs/managed-stores.md'), 'utf8')
 const examples = [...page.matchAll(/^## (.+)$[\s\S]*?(?=^## |$(?![\s\S]))/gm)].flatMap(([section, title = '']) =>
