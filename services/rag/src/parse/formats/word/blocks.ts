@@ -31,6 +31,15 @@ function readBlocks(parent: XmlElement, context: WordContext): void {
   for (const element of elementsOf(parent)) readBlock(element, context)
 }
 
+/** The blocks of a cell or a box: text that goes on in the next paragraph stays in it. */
+function readStory(parent: XmlElement, context: WordContext): void {
+  const outer = context.carried
+  context.carried = ''
+  readBlocks(parent, context)
+  context.out.paragraph(context.carried)
+  context.carried = outer
+}
+
 const UNREAD = new Set(['w:del', 'w:moveFrom', 'w:sdtPr', 'w:sdtEndPr', 'w:sectPr', 'w:tcPr', 'w:pPr', 'w:rPr'])
 
 /** A part in another format stands where it is referred to, once. */
@@ -55,8 +64,14 @@ function writeChunk({ attributes }: XmlElement, { relations, chunks, out, counts
 /** Notes are written below the block that refers to them, but not between the items of a list. */
 function readParagraph(element: XmlElement, context: WordContext): void {
   const { out, notes } = context
-  const above = notes.take('footnote')
+  // Text that goes on from the paragraph before brings its notes along.
+  const above = context.carried === '' ? notes.take('footnote') : []
   const { text, mark, level, attached } = paragraphOf(element, context)
+  if (context.carried !== '') {
+    notes.hold(above)
+    writeAttached(attached, context)
+    return
+  }
   const isItem = level === 0 && mark !== undefined && mark.text !== ''
   if (isItem) {
     out.item(text, mark.depth, mark.text)
@@ -77,6 +92,8 @@ function readParagraph(element: XmlElement, context: WordContext): void {
 export function writeNotes(kind: 'footnote' | 'endnote', context: WordContext): void {
   for (const { mark, content } of context.notes.take(kind)) {
     const attached: Attached[] = []
+    const outer = context.carried
+    context.carried = ''
     let line = mark
     for (const block of childrenNamed(content, 'w:p', 'w:tbl')) {
       if (block.name === 'w:p') {
@@ -89,14 +106,15 @@ export function writeNotes(kind: 'footnote' | 'endnote', context: WordContext): 
         readTable(block, context)
       }
     }
-    context.out.paragraph(line)
+    context.out.paragraph(`${line} ${context.carried}`)
+    context.carried = outer
     writeAttached(attached, context)
   }
 }
 
 function writeAttached(attached: Attached[], context: WordContext): void {
   for (const part of attached) {
-    if (part.kind === 'box') readBlocks(part.content, context)
+    if (part.kind === 'box') readStory(part.content, context)
     else if (part.kind === 'shape') context.out.paragraph(paragraphsOf(part.content).join('\n'))
     else if (part.kind === 'chart') {
       if (!writeChart(context.zip, part.path, context.out) && !writeChartWorkbook(context.zip, part.path, context.out))
@@ -118,7 +136,7 @@ function readTable(table: XmlElement, context: WordContext): void {
     childrenNamed(row, 'w:tc').filter((cell) => childOf(childOf(cell, 'w:tcPr'), 'w:cellDel') === undefined),
   )
   if (cells.flat().length === 1) {
-    for (const cell of cells.flat()) readBlocks(cell, context)
+    for (const cell of cells.flat()) readStory(cell, context)
     return
   }
   const labels: string[] = []
@@ -126,7 +144,7 @@ function readTable(table: XmlElement, context: WordContext): void {
     const own = cells[at] ?? []
     if (own.some((cell) => childrenNamed(cell, 'w:tbl').length > 0)) {
       noteLabels(own, gap(row), labels)
-      for (const cell of own) readBlocks(cell, context)
+      for (const cell of own) readStory(cell, context)
     } else writeRow(own, gap(row), labels, context)
   }
 }
@@ -167,16 +185,19 @@ function noteLabels(cells: XmlElement[], before: number, labels: string[]): void
 }
 
 function textOfCell(cell: XmlElement, context: WordContext, attached: Attached[]): string {
-  return childrenNamed(cell, 'w:p')
-    .map((element) => {
-      const paragraph = paragraphOf(element, context)
-      attached.push(...paragraph.attached)
-      const mark = paragraph.mark?.text ?? ''
-      // Programs number the rows of a table by items without a text.
-      if (paragraph.text.trim() === '') return mark === '-' ? '' : mark
-      return mark === '' ? paragraph.text : `${mark} ${paragraph.text}`
-    })
-    .join(' ')
+  const outer = context.carried
+  context.carried = ''
+  const texts = childrenNamed(cell, 'w:p').map((element) => {
+    const paragraph = paragraphOf(element, context)
+    attached.push(...paragraph.attached)
+    const mark = paragraph.mark?.text ?? ''
+    // Programs number the rows of a table by items without a text.
+    if (paragraph.text.trim() === '') return mark === '-' ? '' : mark
+    return mark === '' ? paragraph.text : `${mark} ${paragraph.text}`
+  })
+  const text = [...texts, context.carried].join(' ')
+  context.carried = outer
+  return text
 }
 
 /** Children of these names, also inside of content controls and changes. */

@@ -255,6 +255,14 @@ test('the text is the one with all changes accepted', () => {
   expect(textOf(p(r('One '), '<w:rPr><w:del w:id="1"/></w:rPr>') + p(r('sentence.')))).toBe('One sentence.')
   const cells = `<w:tr><w:tc>${p(r('a'))}</w:tc><w:tc>${p(r('b'))}</w:tc></w:tr>`
   expect(textOf(`${p(r('Above'), '<w:rPr><w:del w:id="1"/></w:rPr>')}<w:tbl>${cells}</w:tbl>`)).toBe('Above\n\n| a | b |')
+  const joins = '<w:rPr><w:del w:id="1"/></w:rPr>'
+  const joined = `<w:tbl><w:tr><w:tc>${p(r('a'), joins)}</w:tc><w:tc>${p(r('b '), joins)}${p(r('c'))}</w:tc></w:tr></w:tbl>`
+  expect(textOf(joined)).toBe('| a | b c |')
+  const box = `<w:r><w:pict><v:shape><v:textbox><w:txbxContent>${p(r('Box'), joins)}</w:txbxContent></v:textbox></v:shape></w:pict></w:r>`
+  expect(textOf(p(r('One ') + box, joins) + p(r('two')))).toBe('Box\n\nOne two')
+  const footnotes = `<w:footnote w:id="2">${p(r('Of'), joins)}${p(r(' 1969.'))}</w:footnote>`
+  const noted = p(`${r('One')}<w:r><w:footnoteReference w:id="2"/></w:r>`, joins) + p(r(' two'))
+  expect(textOf(noted, { footnotes })).toBe('One¹ two\n\n¹ Of 1969.')
   const row = (text: string, properties = '') =>
     `<w:tr><w:trPr>${properties}</w:trPr><w:tc>${p(r(text))}</w:tc><w:tc>${p(r('x'))}</w:tc></w:tr>`
   expect(textOf(`<w:tbl>${row('a')}${row('SECRET', '<w:del w:id="1"/>')}${row('b', '<w:ins w:id="1"/>')}</w:tbl>`)).toBe(
