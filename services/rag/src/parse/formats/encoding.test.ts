@@ -124,3 +124,16 @@ test('a NUL in a text, and those behind it, hide nothing of it', async () => {
   expect((await decodeText(Buffer.from(`ü\0${text}`))).text).toBe(`ü\0${text}`)
   expect(decodeText(Buffer.from([1, 0, 0, 0, 2, 0, 0, 0, 77, 0, 0, 0]))).rejects.toThrow(/binary/)
 })
+
+test('texts are as a terminal or a printer shows them, and end where old systems say', async () => {
+  const shown = async (text: string) => (await decodeText(new TextEncoder().encode(text))).text
+  expect(await shown('\u001b[31;1mError\u001b[0m \u001b]8;;http://x\u0007Größe\u001b]8;;\u001b\\\n')).toBe('Error Größe\n')
+  expect(await shown('N\u0008NA\u0008AM\u0008ME\u0008E\n  _\u0008l_\u0008s\n'.repeat(20))).toBe('NAME\n  ls\n'.repeat(20))
+  expect(await shown('Done: 5\u0008\u0008.\n'.repeat(20))).toBe('Done: .\n'.repeat(20))
+  expect(await shown('One\u000btwo über\r\n\u001a\0\0')).toBe('One\ntwo über\r\n')
+  expect(await shown(`Größe\0 und Öl. ${'Üben. '.repeat(100)}`)).toStartWith('Größe\0 und Öl.')
+  expect(await shown('Zwei\u0001 Zeichen')).toBe('Zwei\u0001 Zeichen')
+  await expect(shown('\u0001\u0002\u0003\u0004PNG\u0005')).rejects.toThrow('binary')
+  const chinese = Buffer.from('细胞是生命的基本单位。植物产生氧气。', 'utf16le')
+  expect((await decodeText(chinese)).text).toBe('细胞是生命的基本单位。植物产生氧气。')
+})

@@ -18,10 +18,30 @@ interface DecodedText {
 /** Text in any common encoding: by its byte order mark, as UTF-8 if it is that, else by what it most likely is. */
 export async function decodeText(bytes: Uint8Array, declared?: string): Promise<DecodedText> {
   const decoded = await decode(withoutFilling(bytes), declared)
-  // One NUL is a fault of the program that wrote the text.
-  if (controlShare(decoded.text.slice(0, SAMPLE_LENGTH).replace('\0', '')) > CONTROL_SHARE_MAX) throw unreadable(BINARY)
-  return { ...decoded, text: decoded.text.toWellFormed() }
+  const text = asShown(decoded.text)
+  if (controlShare(text.slice(0, SAMPLE_LENGTH)) > CONTROL_SHARE_MAX) throw unreadable(BINARY)
+  return { ...decoded, text: text.toWellFormed() }
 }
+
+/** As terminals and printers show it: without their colours, letters that were struck over, and the end that old systems wrote. */
+function asShown(text: string): string {
+  const whole = text.endsWith(END_OF_FILE) ? text.slice(0, -1) : text
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is taken out
+  if (!/[\u0008\u000b\u001b]/.test(whole)) return whole
+  return (
+    whole
+      .replaceAll(TERMINAL, '')
+      // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is taken out
+      .replaceAll(/[^\n\u0008]?\u0008/g, '')
+      .replaceAll('\u000b', '\n')
+  )
+}
+
+const END_OF_FILE = '\u001a'
+/** Sequences that set colours, move the cursor, or name a window or a link. */
+const TERMINAL =
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is taken out
+  /\u001b(?:\[[\d;:?]*[ -/]*[@-~]|\][^\u0007\u001b]{0,2000}(?:\u0007|\u001b\\)|[()][0AB])/g
 
 /** Programs fill the last block of a file with NUL. In UTF-16 one may end a character. */
 function withoutFilling(bytes: Uint8Array): Uint8Array {
@@ -120,8 +140,11 @@ function isKnown(label: string): boolean {
 
 function controlShare(sample: string): number {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is counted
-  return (sample.match(/[\u0000-\u0008\u000e-\u001a\u001c-\u001f\u007f-\u009f]/g)?.length ?? 0) / Math.max(1, sample.length)
+  return (sample.match(/[\u0000-\u0008\u000e-\u001a\u001c-\u001f\u007f-\u009f]/g)?.length ?? 0) / Math.max(SHORT, sample.length)
 }
+
+/** A shorter text may have two control characters as well: programs err. */
+const SHORT = 400
 
 const NOTHING = new Uint8Array()
 
@@ -148,6 +171,8 @@ const ASCII = /[\t\n\r -~]/
 const ASCII_SHARE_MIN = 0.01
 const KANA = /[\u3000-\u30ff]/
 const KANA_SHARE_MIN = 0.2
+/** Chinese texts have them; in other encodings half of each is a control character. */
+const CJK_STOP = /[\u3001\u3002]/
 
 /** The byte order of UTF-16 that has no mark; undefined: it is another encoding. */
 function utf16WithoutMark(bytes: Uint8Array): 'utf-16le' | 'utf-16be' | undefined {
@@ -158,11 +183,12 @@ function utf16WithoutMark(bytes: Uint8Array): 'utf-16le' | 'utf-16be' | undefine
   return little >= big ? 'utf-16le' : 'utf-16be'
 }
 
-/** The share of characters that are of one script or common to all; 0 without ASCII or kana, which other encodings never give. */
+/** The share of characters that are of one script or common to all; 0 without ASCII, kana or stops, which other encodings never give. */
 function coherence(sample: Uint8Array, label: 'utf-16le' | 'utf-16be'): number {
   const characters = [...new TextDecoder(label as Bun.Encoding).decode(sample)]
   const count = (pattern: RegExp) => characters.filter((character) => pattern.test(character)).length
-  if (count(ASCII) < characters.length * ASCII_SHARE_MIN && count(KANA) < characters.length * KANA_SHARE_MIN) return 0
+  const isText = (pattern: RegExp, share: number) => count(pattern) >= characters.length * share
+  if (!isText(ASCII, ASCII_SHARE_MIN) && !isText(KANA, KANA_SHARE_MIN) && !isText(CJK_STOP, ASCII_SHARE_MIN)) return 0
   const common = count(COMMON)
   const counts = SCRIPTS.map(
     (script) => characters.filter((character) => script.test(character) && !COMMON.test(character)).length,
