@@ -60,27 +60,33 @@ test('a scan is read page by page, by the text it has and by what it shows', asy
 test('scanned pages among printed ones are recognised, also with a line stamped on them', async () => {
   const jpeg = await fixture('note-turned.jpg')
   const image = `<< /Type /XObject /Subtype /Image /Width 180 /Height 900 /ColorSpace /DeviceGray /BitsPerComponent 8 /Filter /DCTDecode /Length ${jpeg.byteLength} >>`
-  const [stream, printed, scan] = [
-    Buffer.concat([Buffer.from(`${image}\nstream\n`), jpeg, Buffer.from('\nendstream')]),
-    'BT /F1 12 Tf 20 150 Td (A printed page.) Tj ET',
-    'q 0 -160 600 0 0 160 cm /I Do Q BT /F1 8 Tf 20 170 Td (Stamped with 2026.) Tj ET',
+  const stream = Buffer.concat([Buffer.from(`${image}\nstream\n`), jpeg, Buffer.from('\nendstream')])
+  const stamp = (text: string) => `BT /F1 8 Tf 20 170 Td (${text}) Tj ET`
+  const drawn = [
+    'BT /F1 8 Tf 20 150 Td (A printed page.) Tj ET',
+    `q 0 -160 600 0 0 160 cm /I Do Q ${stamp('Stamped with 2026.')}`,
+    // A smaller scan below a header, two side by side below much of one, and a figure.
+    `q 0 -105 394 0 30 140 cm /I Do Q ${stamp('Appendix B.')}`,
+    `q 0 -92 300 0 0 140 cm /I Do Q q 0 -92 300 0 300 140 cm /I Do Q ${stamp('Copied by order. '.repeat(8))}`,
+    `q 0 -60 225 0 30 140 cm /I Do Q ${stamp('A figure.')}`,
   ]
   const page = (content: number) =>
     `<< /Type /Page /Parent 2 0 R /MediaBox [0 0 600 180] /Resources << /Font << /F1 3 0 R >> /XObject << /I 4 0 R >> >> /Contents ${content} 0 R >>`
-  const contents = [printed, scan].map((content) => `<< /Length ${content.length} >>\nstream\n${content}\nendstream`)
+  const contents = drawn.map((content) => `<< /Length ${content.length} >>\nstream\n${content}\nendstream`)
   const font = '<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>'
-  const kids = '<< /Type /Pages /Count 3 /Kids [7 0 R 8 0 R 9 0 R] >>'
+  const kids = `<< /Type /Pages /Count 6 /Kids [${[10, 11, 12, 13, 14, 10].map((page) => `${page} 0 R`).join(' ')}] >>`
   const pdf = pdfOf([
     '<< /Type /Catalog /Pages 2 0 R >>',
     kids,
     font,
     new Uint8Array(stream),
     ...contents,
-    page(5),
-    page(6),
-    page(5),
+    ...contents.map((_, at) => page(5 + at)),
   ])
-  expect(await textOf(pdf)).toBe(`A printed page.\fStamped with 2026.\n\n${ENERGY}\fA printed page.\f`)
+  const [first, stamped, small, twice, figure, last] = (await textOf(pdf)).split('\f')
+  expect([first, figure, last]).toEqual(['A printed page.', 'A figure.', 'A printed page.'])
+  expect([stamped, small]).toEqual([`Stamped with 2026.\n\n${ENERGY}`, `Appendix B.\n\n${ENERGY}`])
+  expect(twice).toMatch(/^(?:Copied by order\.\s+)+The mitochondrion makes/)
 })
 
 /** A page that shows the note as a picture in each cell of a table, of which all rules are drawn, `turn` about its corner. */

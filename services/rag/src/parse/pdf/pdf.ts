@@ -10,9 +10,12 @@ import { headingLevels, type Line, linesOfPage, pageTurns } from './page-lines'
 import { drawnPage, isEmptyPage, type PagePicture, picturesOf } from './page-pictures'
 import { openPdf, type PdfDocument, withPage } from './pdfium'
 
-/** A page with fewer letters than this and a picture over this share of it is a scan with a line stamped on it. */
+/** A page with fewer letters than this and pictures over half of it is a scan with a line stamped on it. */
 const STAMP_LETTERS_MAX = 200
 const SCAN_SHARE_MIN = 0.5
+/** Smaller pictures have fewer letters beside them, such as a header; below this share they are figures. */
+const SMALL_SCAN_SHARE_MIN = 0.35
+const SMALL_SCAN_LETTERS_MAX = 100
 /** A picture at the same place of this many pages is their background. */
 const BACKGROUND_PAGES_MIN = 3
 /** Smaller pictures are marks and ornaments. */
@@ -94,8 +97,11 @@ function scansOf(pages: Page[]): number[] {
   const isScan = ({ letters, pictures, state }: Page) => {
     if (state === 'empty' || state === 'broken') return false
     if (letters === 0 || state === 'unknown letters') return true
-    const covers = ({ share, key }: PagePicture) => share >= SCAN_SHARE_MIN && (uses.get(key) ?? 0) < BACKGROUND_PAGES_MIN
-    return letters < STAMP_LETTERS_MAX && pictures.some(covers)
+    // Scanners cut a page into stripes, and two pages may share a sheet.
+    let covered = 0
+    for (const { share, key } of pictures) if ((uses.get(key) ?? 0) < BACKGROUND_PAGES_MIN) covered += share
+    if (covered >= SCAN_SHARE_MIN) return letters < STAMP_LETTERS_MAX
+    return covered >= SMALL_SCAN_SHARE_MIN && letters < SMALL_SCAN_LETTERS_MAX
   }
   return pages.flatMap((page, at) => (isScan(page) ? [at + 1] : []))
 }
