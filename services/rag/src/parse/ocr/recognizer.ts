@@ -16,7 +16,7 @@ export interface Recognizer {
   unavailable: string | undefined
 }
 
-export interface PictureOfPage {
+interface PictureOfPage {
   number: number
   /** Called when its turn comes: one picture is in memory at a time. Undefined: the page is empty. */
   draw(): Picture | undefined
