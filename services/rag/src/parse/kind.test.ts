@@ -28,6 +28,9 @@ test('a text is a text, even if its first words are those that mark another kind
     '‰PNG is how a PNG looks in Windows.',
   ]
   for (const text of texts) expect([text, kindOf(strToU8(text)).name]).toEqual([text, 'text'])
+  // Russian on a Macintosh and in DOS, English with a typographic quotation mark.
+  const letters = ['\x83\x8b\x80\x82\x80 I', '\x83\x8b\xee\xe1\xf3\xf1', 'ID3\xf2\xe5\xe3', 'Rar!\x94 it said']
+  for (const text of letters) expect([text, kindOf(Buffer.from(text, 'latin1')).name]).toEqual([text, 'text'])
 })
 
 test('what begins a file of sound, a picture or an archive is still known', () => {

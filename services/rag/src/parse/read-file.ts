@@ -112,16 +112,20 @@ const others: [pattern: RegExp, reason: string][] = [
   [/^\0.{3}ftyp(?:hei[cxs]|mif1|msf1|avif)/s, PICTURE],
   [/^BM.{4}\0{4}/s, PICTURE],
   [/^\0.{3}ftyp/s, SOUND],
-  [/^ID3[^ -~\s]{2}/, SOUND],
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: no text begins with them
+  [/^ID3[\x02-\x04]\0/, SOUND],
   [/^\xff[\xf2\xf3\xfa\xfb]/, SOUND],
   [/^OggS\0/, SOUND],
   [/^fLaC[\0\x80]/, SOUND],
   [/^RIFF.{4}(?:WAVE(?:fmt |JUNK|bext|LIST|fact)|AVI LIST)/s, SOUND],
-  [/^[^ -~\s]E\xdf\xa3/, SOUND],
-  [/^[^ -~\s]\x8b[^ -~\s]/, ARCHIVE],
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: no text begins with them
+  [/^\x1aE\xdf\xa3/, SOUND],
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: no text begins with them
+  [/^\x1f\x8b\x08/, ARCHIVE],
   [/^BZh[1-9]1AY&SY/, ARCHIVE],
   [/^7z\xbc\xaf/, ARCHIVE],
-  [/^Rar![^ -~\s]/, ARCHIVE],
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: no text begins with them
+  [/^Rar!\x1a\x07/, ARCHIVE],
   [/^\xfd7zXZ/, ARCHIVE],
   [/^\x28\xb5\x2f\xfd/, ARCHIVE],
   [/^\x7fELF/, PROGRAM],
