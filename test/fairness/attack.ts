@@ -1,3 +1,5 @@
+import { COLLECTOR } from './collection'
+
 /** How the bytes of a request travel, and what becomes of its answer. */
 type Delivery =
   /** Sent at once; the answer is read to its end. */
@@ -33,8 +35,8 @@ export type State =
   | 'kept answer over a spent quota'
   | 'erasure over a spent quota'
 
-/** A product of its own settings and model. */
-export type World = 'builtin' | 'scripted' | 'quota' | 'embedding'
+/** A product of its own settings, model and data; in the last two the attacker has thousands of them. */
+export type World = 'builtin' | 'scripted' | 'quota' | 'embedding' | 'documents' | 'sessions'
 
 export interface Attack {
   name: string
@@ -82,5 +84,6 @@ export function filled(template: string, n: number, places: Record<string, strin
 export const bytesInFlight = (attack: Attack): number =>
   (attack.connections ?? 1) * (attack.body ? Buffer.byteLength(attack.body(0)) : 0)
 
-/** A new user for each attempt of each attack. */
-export const attackerOf = ({ name }: Attack, attempt: number): string => `attacker-${attempt}-${name.replace(/\W+/g, '-')}`
+/** A new user for each attempt of each attack, or the one that has the collection. */
+export const attackerOf = ({ name, world }: Attack, attempt: number): string =>
+  world === 'documents' || world === 'sessions' ? COLLECTOR : `attacker-${attempt}-${name.replace(/\W+/g, '-')}`

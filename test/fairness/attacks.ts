@@ -299,4 +299,24 @@ const others: Attack[] = [
   { name: 'turns of one session at once', request: 'POST /ai/sessions/{session}/chat', needs: 'session', body: textIn('message', texts.marks(31_990)), connections: 20, repeats: 2, stores: true, long: true },
 ]
 
-export const attacks: Attack[] = [...bodies, ...evilTexts, ...files, ...floods, ...programs, ...edges, ...meanings, ...more, ...others]
+/** Requests of a user with thousands of documents or sessions. */
+const collection: Attack[] = [
+  { name: 'pages of thousands of documents', request: 'GET /ai/documents?limit=200', connections: 24, repeats: 2, answers: [200, 503], world: 'documents' },
+  { name: 'names of thousands of documents searched', request: 'GET /ai/documents?limit=200&q=zz{n}', connections: 8, repeats: 10, answers: [200], world: 'documents', long: true },
+  { name: 'thousands of notebooks', request: 'GET /ai/notebooks', connections: 24, repeats: 2, answers: [200], world: 'documents' },
+  { name: 'thousands of documents filtered by their metadata', request: 'POST /ai/search', body: (n) => JSON.stringify({ query: `quokkas ${n}`, filter: { k1: 'none' } }), connections: 8, repeats: 2, answers: [200], world: 'documents', long: true },
+  { name: 'names of thousands of documents completed', request: 'POST /mcp', body: mcp.call('completion/complete', { ref: { type: 'ref/resource', uri: 'collabry://documents/{document_id}' }, argument: { name: 'document_id', value: '' } }), connections: 8, repeats: 5, world: 'documents', long: true },
+  { name: 'pages of thousands of sessions', request: 'GET /ai/sessions?limit=200', connections: 8, repeats: 10, answers: [200], world: 'sessions', long: true },
+  { name: 'thousands of sessions searched', request: 'GET /ai/sessions?q=zz{n}', connections: 8, repeats: 5, answers: [200], world: 'sessions', long: true },
+  { name: 'pages of thousands of messages', request: 'GET /ai/sessions/s-1/messages?limit=200&order=desc', connections: 8, repeats: 5, answers: [200, 503], world: 'sessions', long: true },
+  { name: 'a session of thousands of messages exported', request: 'GET /ai/sessions/s-1/export?format=json', connections: 8, answers: [200], world: 'sessions', long: true },
+  { name: 'a session of thousands of messages read as Markdown', request: 'GET /ai/sessions/s-1/export?format=md', connections: 8, answers: [200], world: 'sessions', long: true },
+  { name: 'thousands of messages recalled', request: 'POST /ai/chat', body: (n) => JSON.stringify({ message: `What do quokkas eat ${n}?`, session_id: 's-1', use_rag: false }), connections: 4, repeats: 2, world: 'sessions', long: true },
+  { name: 'thousands of documents exported', request: 'GET /ai/me/export', connections: 6, world: 'documents' },
+  { name: 'thousands of sessions exported', request: 'GET /ai/me/export', connections: 6, world: 'sessions', long: true },
+  // The last ones: nothing is left.
+  { name: 'thousands of documents erased', request: 'DELETE /ai/me', connections: 2, world: 'documents', long: true },
+  { name: 'thousands of sessions erased', request: 'DELETE /ai/me', connections: 2, world: 'sessions', long: true },
+]
+
+export const attacks: Attack[] = [...bodies, ...evilTexts, ...files, ...floods, ...programs, ...edges, ...meanings, ...more, ...others, ...collection]

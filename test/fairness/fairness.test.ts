@@ -12,7 +12,7 @@ const MIB = 1_048_576
 const JUDGED_MAX = 3
 /** Maximum number of tries, including those on a machine that was too busy to judge by. */
 const ATTEMPTS_MAX = 5
-const WORLDS: World[] = ['builtin', 'scripted', 'quota', 'embedding']
+const WORLDS: World[] = ['builtin', 'scripted', 'quota', 'embedding', 'documents', 'sessions']
 const played = attacks
   .filter(({ stores }) => !onRealStores || stores)
   .filter(({ long }) => !long || process.env.TEST_LONG || process.env.ATTACK)

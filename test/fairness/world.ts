@@ -1,4 +1,5 @@
-import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { SERVICES, type ServiceName } from '@collabry/stack/services'
 import { type Client, clientOf } from '../e2e/client'
@@ -8,6 +9,7 @@ import { realStores } from '../fleet/real-stores'
 import { ROOT } from '../source'
 import type { Attack, World } from './attack'
 import type { Answered, Order } from './attacker'
+import { fillCollection } from './collection'
 import type { Probed } from './probe'
 import { untilCovered } from './states'
 
@@ -44,7 +46,8 @@ export async function openArena(world: World): Promise<Arena> {
     ...(world === 'quota' ? { QUOTA_TOKENS_PER_DAY: '400' } : {}),
     ...(world === 'embedding' ? { EMBEDDING_PROVIDER: 'builtin' } : {}),
   }
-  const product = stack.use(await startProduct({ env }))
+  const collection = world === 'documents' || world === 'sessions' ? await collectionFolder(world, stack) : {}
+  const product = stack.use(await startProduct({ env, ...collection }))
   await prepareOrdinaryUser(await clientOf(product, 'ordinary'), world === 'embedding')
   const working = Object.values(product.pids()).flatMap((pid) => [pid, ...childrenOf(pid)])
   const probe = stack.use(child<Probed>('probe.ts', [product.url, await product.token('ordinary'), ...working.map(String)]))
@@ -74,6 +77,13 @@ export async function openArena(world: World): Promise<Arena> {
       SERVICES.every((name) => memory.resident()[name] - fresh[name] < GROWN_MIB_MAX * MIB),
     [Symbol.asyncDispose]: () => owned.disposeAsync(),
   }
+}
+
+async function collectionFolder(kind: 'documents' | 'sessions', stack: AsyncDisposableStack): Promise<{ dataDir: string }> {
+  const dataDir = mkdtempSync(join(tmpdir(), 'collabry-fairness-'))
+  stack.defer(() => rmSync(dataDir, { recursive: true, force: true }))
+  await fillCollection(dataDir, kind)
+  return { dataDir }
 }
 
 /** A component that has started late is tried again after a second at most; a busy machine starts it late. */
