@@ -430,6 +430,32 @@ test('what is filled into a form, typed onto a page or remarked on it is text', 
   )
 })
 
+test('what fields, notes and stamps are painted with is text where nothing else of them is, and is not said twice', async () => {
+  const look = (text: string) => {
+    const content = `/Tx BMC q BT /F1 10 Tf 2 4 Td (${text}) Tj ET Q EMC`
+    return `<< /Type /XObject /Subtype /Form /BBox [0 0 200 16] /Resources << /Font << /F1 3 0 R >> >> /Length ${content.length} >>\nstream\n${content}\nendstream`
+  }
+  const annotation = (fields: string, y: number, at: number) =>
+    `<< /Type /Annot ${fields} /Rect [130 ${y} 330 ${y + 16}] /DA (/Helv 11 Tf) /AP << /N ${at} 0 R >> >>`
+  const more = ['Seen value', 'Typed', 'Received on 3 May', 'Signed by Ann', 'SECRET', 'Reset'].map(look)
+  const annotations = [
+    annotation('/Subtype /Widget /FT /Tx /T (a)', 696, 4),
+    annotation('/Subtype /Widget /FT /Tx /T (b) /V (Typed)', 666, 5),
+    annotation('/Subtype /Stamp', 600, 6),
+    annotation('/Subtype /Widget /FT /Sig /T (c)', 560, 7),
+    annotation('/Subtype /Stamp /F 2', 520, 8),
+    annotation('/Subtype /Widget /FT /Tx /T (d) /Ff 8192', 500, 8),
+    annotation('/Subtype /Text /Contents (Ask about this.)', 480, 8),
+    annotation('/Subtype /Widget /FT /Btn /T (e) /Ff 65536', 460, 9),
+  ]
+  const form = annotations.map((_, at) => `${10 + at} 0 R`)
+  const labels = line(72, 700, 'Name:') + line(72, 670, 'Course:')
+  for (const page of ['', '/Rotate 90'])
+    expect(await textOf({ pages: [labels], annotations: form, more: [...more, ...annotations], page })).toBe(
+      'Name: Seen value\n\nCourse: Typed\n\nReceived on 3 May\n\nSigned by Ann\n\n> Ask about this.',
+    )
+})
+
 test('a page whose text is in a picture is named by its number, and an empty one is not', async () => {
   const picture = '0 0 0 rg 100 100 300 300 re f'
   const pages = [line(72, 700, 'Printed page one.'), picture, '', line(72, 700, 'Printed page four.'), picture]

@@ -2,20 +2,24 @@ import type { Glyph } from './glyphs'
 import { type Pdfium, readString, withMemory } from './pdfium'
 
 /** Texts that readers have added to a page. */
-interface Annotations {
+export interface Annotations {
   /** Values of fields and typed notes, where they stand. */
   placed: Glyph[]
   /** Comments that a viewer shows beside the page. */
   comments: string[]
+  /** Indexes of those that have no text but the one that they are painted with. */
+  painted: Set<number>
 }
 
 const ANNOTATIONS_MAX = 5_000
+/** Maximum size of what the annotations of a page are painted with, in bytes of UTF-16. */
+const LOOKS_BYTES_MAX = 4_000_000
 const SUBTYPES = { text: 1, freeText: 3, stamp: 13, popup: 16, widget: 20 }
 /** Highlights, underlines and the like may have a comment each. */
 const MARKUP = new Set([SUBTYPES.text, 5, 6, 7, 8, 9, 10, 11, 12, SUBTYPES.stamp, 14, 15])
 const HIDDEN = 1 << 1
 const NO_VIEW = 1 << 5
-const FIELDS = { none: -1, unknown: 0, check: 2, radio: 3, combo: 4, list: 5, text: 6 }
+const FIELDS = { none: -1, unknown: 0, button: 1, check: 2, radio: 3, combo: 4, list: 5, text: 6 }
 const PASSWORD = 1 << 13
 const OPTIONS_MAX = 1_000
 const SIZE_MAX = 12
@@ -23,26 +27,72 @@ const PITCH_MAX = 15
 
 /** `turns`: of the text of the page. */
 export function annotationsOf(pdfium: Pdfium, form: number, page: number, turns: number): Annotations {
-  const found: Annotations = { placed: [], comments: [] }
+  let bytes = 0
+  const found: Annotations = { placed: [], comments: [], painted: new Set() }
   const count = Math.min(pdfium._FPDFPage_GetAnnotCount(page), ANNOTATIONS_MAX)
   for (let index = 0; index < count; index += 1) {
     const annotation = pdfium._FPDFPage_GetAnnot(page, index)
     if (annotation === 0) continue
-    if ((pdfium._FPDFAnnot_GetFlags(annotation) & (HIDDEN | NO_VIEW)) === 0) read(pdfium, form, annotation, turns, found)
+    const isSeen = (pdfium._FPDFAnnot_GetFlags(annotation) & (HIDDEN | NO_VIEW)) === 0
+    if (
+      isSeen &&
+      !read(pdfium, form, annotation, turns, found) &&
+      bytes < LOOKS_BYTES_MAX &&
+      mayBePainted(pdfium, form, annotation)
+    ) {
+      const look = lookOf(pdfium, annotation)
+      bytes += 2 * look.length
+      if (SHOWS_TEXT.test(look)) found.painted.add(index)
+    }
     pdfium._FPDFPage_CloseAnnot(annotation)
   }
   return found
 }
 
-function read(pdfium: Pdfium, form: number, annotation: number, turns: number, found: Annotations): void {
+/** False: it says nothing by itself. */
+function read(pdfium: Pdfium, form: number, annotation: number, turns: number, found: Annotations): boolean {
   const subtype = pdfium._FPDFAnnot_GetSubtype(annotation)
-  if (subtype === SUBTYPES.widget) found.placed.push(...placed(pdfium, annotation, fieldText(pdfium, form, annotation), turns))
-  else if (subtype === SUBTYPES.freeText) found.placed.push(...placed(pdfium, annotation, contentsOf(pdfium, annotation), turns))
-  else if (MARKUP.has(subtype)) {
+  if (MARKUP.has(subtype)) {
     const comment = contentsOf(pdfium, annotation).trim()
     if (comment !== '') found.comments.push(comment)
+    return comment !== ''
   }
+  if (subtype !== SUBTYPES.widget && subtype !== SUBTYPES.freeText) return false
+  const text = subtype === SUBTYPES.widget ? fieldText(pdfium, form, annotation) : contentsOf(pdfium, annotation)
+  const glyphs = placed(pdfium, annotation, text, turns)
+  found.placed.push(...glyphs)
+  return glyphs.length > 0
 }
+
+/** Stamps, signatures and fields of which a program has kept nothing but their look. */
+function mayBePainted(pdfium: Pdfium, form: number, annotation: number): boolean {
+  const subtype = pdfium._FPDFAnnot_GetSubtype(annotation)
+  if (subtype === SUBTYPES.widget) {
+    const type = pdfium._FPDFAnnot_GetFormFieldType(form, annotation)
+    if (type === FIELDS.button || type === FIELDS.check || type === FIELDS.radio) return false
+    if (type === FIELDS.text && (pdfium._FPDFAnnot_GetFormFieldFlags(form, annotation) & PASSWORD) !== 0) return false
+    return true
+  }
+  return subtype === SUBTYPES.freeText || subtype === SUBTYPES.stamp
+}
+
+const NORMAL_LOOK = 0
+
+const lookOf = (pdfium: Pdfium, annotation: number) =>
+  readString(pdfium, (buffer, length) => pdfium._FPDFAnnot_GetAP(annotation, NORMAL_LOOK, buffer, length))
+
+const SHOWS_TEXT = /T[Jj]|Do\b|['"]/
+
+/** Makes what annotations are painted with text of the page, which must be loaded again. The page loses all annotations. */
+export function paintOnPage(pdfium: Pdfium, page: number, painted: ReadonlySet<number>): boolean {
+  if (painted.size === 0) return false
+  const count = pdfium._FPDFPage_GetAnnotCount(page)
+  for (let index = count - 1; index >= 0; index -= 1) if (!painted.has(index)) pdfium._FPDFPage_RemoveAnnot(page, index)
+  return pdfium._FPDFPage_Flatten(page, FOR_DISPLAY) === FLATTENED
+}
+
+const FOR_DISPLAY = 0
+const FLATTENED = 1
 
 function isChecked(pdfium: Pdfium, form: number, annotation: number): boolean {
   const state = stringOf(pdfium, annotation, 'AS')

@@ -3,7 +3,7 @@ import { markdownWriter } from '../markdown-writer'
 import type { Recognizer } from '../ocr/recognizer'
 import { OcrRequired, unreadable, WITHOUT_TEXT } from '../parse-errors'
 import { type LeftOut, leftOut, leftOutPages, type Parsed } from '../parsed'
-import { annotationsOf } from './annotations'
+import { type Annotations, annotationsOf, paintOnPage } from './annotations'
 import { type Glyph, glyphsOf } from './glyphs'
 import { type Spellings, spellings } from './hyphens'
 import { headingLevels, type Line, linesOfPage, pageTurns } from './page-lines'
@@ -68,19 +68,23 @@ function readPages(pdf: PdfDocument): Page[] {
   return pages
 }
 
-function readPage(pdf: PdfDocument, number: number): Page {
+/** `known`: the annotations of the page, before those that are painted became text of it. */
+function readPage(pdf: PdfDocument, number: number, known?: Annotations): Page {
   const { pdfium, form } = pdf
-  const read = withPage(pdf, number, (page): Page => {
+  const read = withPage(pdf, number, (page): Page | Annotations => {
     const { glyphs, unknownShare } = glyphsOf(pdfium, page)
     const turns = pageTurns(glyphs)
-    const { placed, comments } = annotationsOf(pdfium, form, page, turns)
+    const annotations = known ?? annotationsOf(pdfium, form, page, turns)
+    if (known === undefined && paintOnPage(pdfium, page, annotations.painted)) return annotations
+    const { placed, comments } = annotations
     const lines = linesOfPage(glyphs, placed, turns)
     const letters = lettersIn(glyphs) + lettersIn(placed)
     const isEmpty = letters === 0 && unknownShare === 0 && isEmptyPage(pdfium, page)
     const state = isEmpty ? 'empty' : unknownShare > UNKNOWN_SHARE_MAX ? 'unknown letters' : 'read'
     return { lines, comments, letters, pictures: picturesOf(pdfium, page), state }
   })
-  return read ?? { lines: [], comments: [], letters: 0, pictures: [], state: 'broken' }
+  if (read === undefined) return { lines: [], comments: [], letters: 0, pictures: [], state: 'broken' }
+  return 'placed' in read ? readPage(pdf, number, read) : read
 }
 
 function lettersIn(glyphs: Glyph[]): number {

@@ -53,9 +53,12 @@ export interface Pdfium {
   _FPDFPage_GetAnnotCount(page: number): number
   _FPDFPage_GetAnnot(page: number, index: number): number
   _FPDFPage_CloseAnnot(annotation: number): void
+  _FPDFPage_RemoveAnnot(page: number, index: number): number
+  _FPDFPage_Flatten(page: number, use: number): number
   _FPDFAnnot_GetSubtype(annotation: number): number
   _FPDFAnnot_GetFlags(annotation: number): number
   _FPDFAnnot_GetRect(annotation: number, rectangle: number): number
+  _FPDFAnnot_GetAP(annotation: number, mode: number, buffer: number, length: number): number
   _FPDFAnnot_GetStringValue(annotation: number, key: number, buffer: number, length: number): number
   _FPDFAnnot_GetFormFieldType(form: number, annotation: number): number
   _FPDFAnnot_GetFormFieldFlags(form: number, annotation: number): number
