@@ -10,10 +10,16 @@ import { paragraphsOf } from '../office/text-body'
 import { cellFormats, sharedStrings } from './cells'
 import { readSheet, type Sheet } from './sheet'
 
-/** The workbook that a chart was made of, for one without figures of its own. False: it can't be read. */
-export function writeChartWorkbook(zip: Zip, chart: string, out: MarkdownWriter): boolean {
-  const bytes = zip.read(relatedPart(relationsOf(zip, chart), 'package') ?? '')
+/**
+ * The workbook that a chart was made of, for one without figures of its own. False: it can't be read. `written`: the workbooks
+ * that are not written again, by their paths.
+ */
+export function writeChartWorkbook(zip: Zip, chart: string, out: MarkdownWriter, written: Set<string>): boolean {
+  const path = relatedPart(relationsOf(zip, chart), 'package') ?? ''
+  if (written.has(path)) return true
+  const bytes = zip.read(path)
   if (bytes === undefined) return false
+  written.add(path)
   try {
     const workbook = openZip(bytes)
     const main = mainPartOf(workbook)

@@ -74,14 +74,14 @@ test('a chart without figures is read from its workbook', () => {
   const rels = '<Relationships><Relationship Id="w" Type="/package" Target="towns.xlsx"/></Relationships>'
   const of = (bytes: Uint8Array) =>
     read(
-      [frame('<c:chart r:id="chart"/>') + shape(p(r('Seen')))],
+      [frame('<c:chart r:id="chart"/>').repeat(2) + shape(p(r('Seen')))],
       { chart: chartSpace('<c:val/>') },
       {
         'ppt/_rels/chart.xml.rels': strToU8(rels),
         'ppt/towns.xlsx': bytes,
       },
     )
-  expect(of(workbook).text).toContain('| Ulm | 126 |\n\nSeen\f')
+  expect(of(workbook).text).toMatch(/^[^U]*\| Ulm \| 126 \|\n\nSeen\f$/)
   const broken = of(workbook.subarray(0, 100))
   expect([broken.text, broken.leftOut.map(({ kind }) => kind)]).toEqual(['Seen\f', ['chart']])
 })

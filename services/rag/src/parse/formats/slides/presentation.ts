@@ -17,6 +17,7 @@ export function parsePresentation(zip: Zip, path: string): Parsed {
   const out = markdownWriter()
   const counts = { pictures: 0, charts: 0, hidden: 0 }
   const layouts = new Map<string, XmlElement | undefined>()
+  const workbooks = new Set<string>()
   let missing = 0
   for (const id of slideIds(source)) {
     const slide = relations.get(id)?.path ?? ''
@@ -25,7 +26,7 @@ export function parsePresentation(zip: Zip, path: string): Parsed {
     const own = relationsOf(zip, slide)
     const layout = relatedPart(own, 'slideLayout') ?? ''
     if (!layouts.has(layout)) layouts.set(layout, officeTree(partOf(zip, layout)))
-    const context: SlideContext = { zip, relations: own, layout: layouts.get(layout), out, isNotes: false, counts }
+    const context: SlideContext = { zip, relations: own, layout: layouts.get(layout), out, isNotes: false, counts, workbooks }
     if (shapes !== undefined) writeShapes(shapes, context)
     const notes = relatedPart(context.relations, 'notesSlide')
     const notesShapes = notes === undefined ? undefined : officeTree(partOf(zip, notes))
@@ -65,6 +66,8 @@ interface SlideContext {
   /** The shapes are those of a page of notes. Only its notes are read: its other shapes are those of the slide. */
   isNotes: boolean
   counts: { pictures: number; charts: number; hidden: number }
+  /** Those of charts that have been written. */
+  workbooks: Set<string>
 }
 
 /** Placeholders that every slide or page of notes has: date, footer, header, number, picture of the slide. */
@@ -127,13 +130,13 @@ function writePicture(shape: XmlElement, { out, isNotes, counts }: SlideContext)
   if (!/automatically generated/i.test(descr) && /\s/.test(descr.trim())) out.paragraph(descr.replaceAll(/\s+/g, ' '))
 }
 
-function writeFrame(frame: XmlElement, { zip, relations, out, counts }: SlideContext): void {
+function writeFrame(frame: XmlElement, { zip, relations, out, counts, workbooks }: SlideContext): void {
   const data = childOf(childOf(frame, 'a:graphic'), 'a:graphicData')
   for (const element of data === undefined ? [] : elementsOf(data)) {
     const path = relations.get(element.attributes['r:id'] ?? element.attributes['r:dm'] ?? '')?.path
     if (element.name === 'a:tbl') writeTable(element, out)
     else if (/^cx?:chart$/.test(element.name) && path !== undefined && zip.has(path)) {
-      if (!writeChart(zip, path, out) && !writeChartWorkbook(zip, path, out)) counts.charts++
+      if (!writeChart(zip, path, out) && !writeChartWorkbook(zip, path, out, workbooks)) counts.charts++
     } else if (element.name === 'dgm:relIds' && path !== undefined) writeDiagram(zip, path, out)
     else if (/^cx?:chart$/.test(element.name)) counts.charts++
     else if (/oleObj$|AlternateContent$/.test(element.name)) counts.pictures++

@@ -117,7 +117,10 @@ function writeAttached(attached: Attached[], context: WordContext): void {
     if (part.kind === 'box') readStory(part.content, context)
     else if (part.kind === 'shape') context.out.paragraph(paragraphsOf(part.content).join('\n'))
     else if (part.kind === 'chart') {
-      if (!writeChart(context.zip, part.path, context.out) && !writeChartWorkbook(context.zip, part.path, context.out))
+      if (
+        !writeChart(context.zip, part.path, context.out) &&
+        !writeChartWorkbook(context.zip, part.path, context.out, context.workbooks)
+      )
         context.counts.charts++
     } else writeDiagram(context.zip, part.path, context.out)
   }

@@ -18,6 +18,8 @@ export interface WordContext {
   /** Those that have not been written yet. */
   chunks: Map<string, Parsed>
   out: MarkdownWriter
+  /** Those of charts that have been written. */
+  workbooks: Set<string>
   styles: Styles
   numbering: Numbering
   fields: Fields

@@ -92,6 +92,7 @@ function contextOf(zip: Zip, source: string, relations: ReadonlyMap<string, Rela
     relations,
     chunks: new Map(chunks),
     out: markdownWriter(),
+    workbooks: new Set(),
     styles,
     numbering: numberingOf(tree('numbering'), (styleId) => styles.style(styleId).list?.numId),
     fields: createFields([source, part('footnotes') ?? '', part('endnotes') ?? '']),
