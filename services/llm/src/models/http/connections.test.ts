@@ -31,16 +31,16 @@ test('many answers share one pause, and the next one after it', async () => {
   await second
 })
 
-test('a pause grows with the number of answers, to 40 ms at most', async () => {
+test('a pause grows with the number of answers, to 30 ms at most', async () => {
   const waits: number[] = []
   const pacing = readPacing(async (ms) => void waits.push(ms))
-  for (let n = 0; n < 262; n++) pacing.add()
+  for (let n = 0; n < 264; n++) pacing.add()
   await pacing.pause()
   expect(waits).toEqual([2])
   const many = readPacing(async (ms) => void waits.push(ms))
   for (let n = 0; n < 100_000; n++) many.add()
   await many.pause()
-  expect(waits).toEqual([2, 40])
+  expect(waits).toEqual([2, 30])
 })
 
 test('the time of a pause runs from when the texts of the turn in which it was asked for have been sent on', async () => {

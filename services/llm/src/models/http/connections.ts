@@ -275,9 +275,9 @@ class RunningAnswer implements BodyReader, ResponseSink {
 /** Up to this many answers stream without pauses: what arrives in one turn of the event loop is merged anyway. */
 const UNPACED_ANSWERS = 256
 /** Above that, every further answers of this number make each pause longer by 1 ms. */
-const ANSWERS_PER_MS = 3
-/** Each answer still gets 20 to 25 pieces of text a second: a reader sees no gaps. */
-const PAUSE_MS_MAX = 40
+const ANSWERS_PER_MS = 4
+/** A reader sees no gap of it. */
+const PAUSE_MS_MAX = 30
 
 /** Paces how often all answers of a process read from their model servers. */
 export interface ReadPacing {
