@@ -104,7 +104,7 @@ const EmbeddingBody = body(
   {
     model: optional(text(1, 256, { description: 'Left out: the configured embedding model, the only one' })),
     input: t.Union([Text, t.Array(Text, { minItems: 1, maxItems: TEXTS_MAX })], {
-      error: `must be a text of 1 to ${TEXT_CHARS_MAX} characters, or a list of 1 to ${TEXTS_MAX} of them; tokens are not read`,
+      error: `must be a text of 1 to ${TEXT_CHARS_MAX} characters, or a list of 1 to ${TEXTS_MAX} of them; tokens are not read: send the texts`,
     }),
     encoding_format: choice(['float', 'base64'], 'float'),
     dimensions: optional(whole(1, 65_536, { description: 'What the model gives; anything else is refused' })),
