@@ -31,8 +31,8 @@ function readBlocks(parent: XmlElement, context: WordContext): void {
   for (const element of elementsOf(parent)) readBlock(element, context)
 }
 
-/** The blocks of a cell or a box: text that goes on in the next paragraph stays in it. */
-function readStory(parent: XmlElement, context: WordContext): void {
+/** The blocks of a cell, a box or a header: text that goes on in the next paragraph stays in it. */
+export function readStory(parent: XmlElement, context: WordContext): void {
   const outer = context.carried
   context.carried = ''
   readBlocks(parent, context)

@@ -15,9 +15,11 @@ const NAMESPACES = [
 ].join(' ')
 const TYPES = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships'
 
-/** A document with this body; `parts`: what stands in its other parts, by the type of their relation. */
+/** A document with this body; `parts`: what stands in its other parts, by the type of their relation and a number. */
 function read(body: string, parts: Record<string, string> = {}) {
-  const relations = Object.keys(parts).map((type) => `<Relationship Id="${type}" Type="${TYPES}/${type}" Target="${type}.xml"/>`)
+  const relations = Object.keys(parts).map(
+    (part) => `<Relationship Id="${part}" Type="${TYPES}/${part.replace(/\d$/, '')}" Target="${part}.xml"/>`,
+  )
   const files = {
     'word/document.xml': `<w:document ${NAMESPACES}><w:body>${body}</w:body></w:document>`,
     'word/_rels/document.xml.rels': `<Relationships>${relations.join('')}</Relationships>`,
@@ -358,4 +360,49 @@ test('a document in a document is read where it stands, and one that holds itsel
   expect(await parsed(around('a', strToU8('PK?')))).toEqual(['a', ['chapter']])
   const deep = ['e', 'd', 'c', 'b', 'a'].reduce((inner, text) => around(text, inner), innermost)
   expect(await parsed(deep)).toEqual(['a\n\nb\n\nc\n\nd', ['chapter']])
+})
+
+const fieldOf = (code: string, result: string) =>
+  `<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>${code}</w:instrText></w:r><w:r><w:fldChar w:fldCharType="separate"/></w:r>${r(result)}<w:r><w:fldChar w:fldCharType="end"/></w:r>`
+const section = (content: string) => `<w:sectPr>${content}</w:sectPr>`
+const refer = (part: string, type = 'default') => `<w:${part.replace(/\d$/, '')}Reference w:type="${type}" r:id="${part}"/>`
+
+test('headers stand above the text and footers below, each line once, none as a heading of it', () => {
+  const parts = {
+    header1: p(r('Case 2 K 17/24'), '<w:outlineLvl w:val="0"/>'),
+    header2: p(r('Case 2 K 17/24')) + p(r('Court of Bonn')),
+    footer1: p(r('Main Street 5\t')) + p(r('Account 19315')),
+  }
+  const first = p('', section(refer('header1') + refer('footer1')))
+  expect(textOf(p(r('One.')) + first + p(r('Two.')) + section(refer('header2')), parts)).toBe(
+    'Case 2 K 17/24\n\nCourt of Bonn\n\nOne.\n\nTwo.\n\nMain Street 5\n\nAccount 19315',
+  )
+})
+
+test('headers of first and even pages are read where the document shows them', () => {
+  const parts = { header1: p(r('All.')), header2: p(r('First.')), header3: p(r('Even.')) }
+  const references = refer('header1') + refer('header2', 'first') + refer('header3', 'even')
+  const settings = '<w:evenAndOddHeaders/>'
+  expect(textOf(p(r('Text.')) + section(references), parts)).toBe('All.\n\nText.')
+  expect(textOf(p(r('Text.')) + section(`${references}<w:titlePg/>`), parts)).toBe('First.\n\nAll.\n\nText.')
+  expect(textOf(p(r('Text.')) + section(references), { ...parts, settings })).toBe('All.\n\nEven.\n\nText.')
+  // A section goes on with the headers of the one before.
+  const later = p('', section(references)) + p(r('Text.')) + section('<w:titlePg/>')
+  expect(textOf(later, parts)).toBe('All.\n\nFirst.\n\nText.')
+})
+
+test('the numbers of pages in headers are not read, what stands beside them is', () => {
+  const page = fieldOf(' PAGE ', '3')
+  const pages = `<w:fldSimple w:instr=" NUMPAGES \\* MERGEFORMAT ">${r('12')}</w:fldSimple>`
+  const tab = '<w:r><w:tab/></w:r>'
+  const footer = (content: string) => textOf(p(r('Text.')) + section(refer('footer')), { footer: p(content) })
+  expect(footer(page)).toBe('Text.')
+  expect(footer(`${r('Page ')}${page}${r(' of ')}${pages}`)).toBe('Text.')
+  expect(footer(`${r('ACME 704')}${tab}${r('Page ')}${page}${tab}${r('Room 5')}`)).toBe('Text.\n\nACME 704 Room 5')
+  expect(footer(`${r('Terms of delivery, version 7, page ')}${page}`)).toBe('Text.\n\nTerms of delivery, version 7, page')
+  expect(footer(`${r('Valid until ')}<w:fldSimple w:instr=" DATE ">${r('1 May 2031')}</w:fldSimple>`)).toBe(
+    'Text.\n\nValid until 1 May 2031',
+  )
+  // In the text, a field of such a number is part of a sentence.
+  expect(textOf(p(`${r('See page ')}${page}${r('.')}`))).toBe('See page 3.')
 })

@@ -1,27 +1,37 @@
 import { markdownWriter } from '../../markdown-writer'
-import { type XmlElement, xmlTree } from '../../markup'
+import { childOf, type XmlElement, xmlTree } from '../../markup'
 import { unreadable } from '../../parse-errors'
 import { leftOut, type Parsed } from '../../parsed'
 import { hintOf } from '../../reader'
 import { openZip, type Zip } from '../../zip'
 import { officeTree, visitOffice } from '../office/namespaces'
 import { mainPartOf, partOf, type Relation, relatedPart, relationsOf } from '../office/package'
-import { readBlock, writeNotes } from './blocks'
+import { readBlock, readStory, writeNotes } from './blocks'
 import type { AltChunks, WordContext } from './context'
 import { createFields } from './fields'
+import { createHeaders, headerWriter } from './headers'
 import { createNotes } from './notes'
 import { numberingOf } from './numbering'
 import { stylesOf } from './styles'
 
-/** A Word document as Markdown: headings below the title, lists with the numbers that are seen, tables, notes, formulas. */
+/**
+ * A Word document as Markdown: headings below the title, lists with the numbers that are seen, tables, notes, formulas. Headers
+ * stand above it all, footers below.
+ */
 export function parseDocument(zip: Zip, path: string, chunks: AltChunks = new Map()): Parsed {
   const source = partOf(zip, path)
   if (source === undefined) throw unreadable(BROKEN)
-  const context = contextOf(zip, source, relationsOf(zip, path), chunks)
+  const relations = relationsOf(zip, path)
+  const context = contextOf(zip, source, relations, chunks)
+  const headers = createHeaders(officeTree(partOf(zip, relatedPart(relations, 'settings'))))
   let isWhole = false
   forEachBlock(
     source,
-    (block) => readBlock(block, context),
+    (block) => {
+      const section = block.name === 'w:sectPr' ? block : childOf(childOf(block, 'w:pPr'), 'w:sectPr')
+      if (section !== undefined) headers.section(section)
+      readBlock(block, context)
+    },
     () => {
       isWhole = true
     },
@@ -30,9 +40,11 @@ export function parseDocument(zip: Zip, path: string, chunks: AltChunks = new Ma
   context.out.paragraph(context.carried)
   writeNotes('footnote', context)
   writeNotes('endnote', context)
+  const above = headerText(headers.shown('header'), context)
+  const below = headerText(headers.shown('footer'), context)
   const { pictures, charts, hidden, comments, embedded } = context.counts
   return {
-    text: context.out.text(),
+    text: [above, context.out.text(), below].filter((text) => text !== '').join('\n\n'),
     leftOut: [
       ...leftOut('picture', pictures, (count) =>
         count === 1 ? 'One picture was not read.' : `${count} pictures were not read.`,
@@ -45,6 +57,24 @@ export function parseDocument(zip: Zip, path: string, chunks: AltChunks = new Ma
       ...leftOut('chapter', embedded, () => 'A part in another format was left out.'),
     ],
   }
+}
+
+/** The text of the headers or footers with these ids. */
+function headerText(ids: string[], context: WordContext): string {
+  const { zip, relations } = context
+  const out = markdownWriter()
+  const lines = headerWriter(out)
+  for (const path of new Set(ids.map((id) => relations.get(id)?.path))) {
+    const source = partOf(zip, path)
+    const root = officeTree(source)
+    if (path === undefined || source === undefined || root === undefined) continue
+    const own = contextOf(zip, source, relationsOf(zip, path), new Map())
+    // Its pictures are logos and rules.
+    const counts = { ...context.counts }
+    readStory(root, { ...own, out: lines, styles: context.styles, fields: createFields([source], 'header'), counts })
+    context.counts.hidden = counts.hidden
+  }
+  return out.text()
 }
 
 /** Documents in documents in documents; more go in circles. */
@@ -102,7 +132,7 @@ function contextOf(zip: Zip, source: string, relations: ReadonlyMap<string, Rela
   }
 }
 
-const BLOCKS = new Set(['w:p', 'w:tbl', 'w:altChunk', 'mc:AlternateContent', 'm:oMath', 'm:oMathPara'])
+const BLOCKS = new Set(['w:p', 'w:tbl', 'w:sectPr', 'w:altChunk', 'mc:AlternateContent', 'm:oMath', 'm:oMathPara'])
 
 /** Gives each block of the body as a tree, one at a time: a document may be large. `end` is called at the end of the body. */
 function forEachBlock(source: string, read: (block: XmlElement) => void, end: () => void): void {

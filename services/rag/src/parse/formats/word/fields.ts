@@ -3,6 +3,10 @@ import { childOf, elementsOf, type XmlElement } from '../../markup'
 import { subscript, superscript } from '../../raised'
 import { isOn, settingOf } from './context'
 
+/** Stands for the number of a page, or of pages, in a header: each page has another. */
+export const PAGE_NUMBER = '\u0001'
+const PAGE_NUMBER_CODE = /^\s*(?:PAGE|NUMPAGES|SECTIONPAGES)\b/i
+
 /** Fields, which may lie in each other and go on over paragraphs: their results are seen, their codes are not. */
 export interface Fields {
   isShown(): boolean
@@ -28,13 +32,14 @@ const DEPTH_MAX = 100
 
 /**
  * `stories`: the parts that hold them. Where a field never ends, a code ends with its paragraph: it would hide all the rest. Other
- * codes may go on over paragraphs.
+ * codes may go on over paragraphs. In a header numbers of pages are not shown.
  */
-export function createFields(stories: string[]): Fields {
+export function createFields(stories: string[], story: 'text' | 'header' = 'text'): Fields {
   const open: Field[] = []
+  const isPageNumber = ({ code }: Field) => story === 'header' && PAGE_NUMBER_CODE.test(code)
   const allEnd = stories.every(endsEachField)
   return {
-    isShown: () => open.every(({ hasResult }) => hasResult),
+    isShown: () => open.every((field) => field.hasResult && !isPageNumber(field)),
     show: () => {
       for (const field of open) field.hasText = true
     },
@@ -51,7 +56,8 @@ export function createFields(stories: string[]): Fields {
     },
     end: () => {
       const field = open.pop()
-      return field === undefined ? '' : shown(field)
+      if (field === undefined) return ''
+      return isPageNumber(field) ? PAGE_NUMBER : shown(field)
     },
     endParagraph: () => {
       while (!allEnd && open.at(-1)?.hasResult === false) open.pop()

@@ -66,6 +66,7 @@ const READERS: Record<string, (inline: Inline, element: XmlElement) => void> = {
   'w:ruby': readRuby,
   'w:t': (inline, element) => add(inline, withSymbols(textOf(element), inline.font)),
   'w:fldChar': readFieldChar,
+  'w:fldSimple': readSimpleField,
   'w:instrText': ({ context }, element) => context.fields.code(textOf(element)),
   'm:oMath': (inline, element) => add(inline, inlineFormula(ommlToLatex(element))),
   'm:oMathPara': (inline, element) => add(inline, `\n${displayFormula(ommlToLatex(element))}\n`),
@@ -143,6 +144,15 @@ function readFieldChar(inline: Inline, element: XmlElement): void {
   if (type === 'begin') fields.begin(element)
   else if (type === 'separate') fields.separate()
   else if (type === 'end') add(inline, fields.end())
+}
+
+function readSimpleField(inline: Inline, element: XmlElement): void {
+  const { fields } = inline.context
+  fields.begin(element)
+  fields.code(element.attributes['w:instr'] ?? '')
+  fields.separate()
+  readAll(inline, element)
+  add(inline, fields.end())
 }
 
 function readNote(inline: Inline, { name, attributes }: XmlElement): void {
