@@ -86,6 +86,7 @@ function generationMetrics(registers: Registry[]) {
     labelNames: ['kind', 'model'],
     registers,
   })
+  tokens.inc({ kind: 'left_out', model: '' }, 0)
   const messages = new Counter({
     name: 'collabry_llm_messages_left_out_total',
     help: 'Messages that did not fit the window',
@@ -131,8 +132,8 @@ function generationMetrics(registers: Registry[]) {
     },
     /** Counts the messages and parts that were left out of a prompt to fit the window. */
     leftOut({ messagesLeftOut, tokensLeftOut }: { messagesLeftOut: number; tokensLeftOut: number }): void {
-      messages.inc(messagesLeftOut)
-      tokens.inc({ kind: 'left_out', model: '' }, tokensLeftOut)
+      if (messagesLeftOut > 0) messages.inc(messagesLeftOut)
+      if (tokensLeftOut > 0) tokens.inc({ kind: 'left_out', model: '' }, tokensLeftOut)
     },
     /** Counts the tokens that the model reported, and compares those of the prompt with the estimate. */
     counted(usage: { promptTokens: number; completionTokens: number }, estimated: number, model: string): void {

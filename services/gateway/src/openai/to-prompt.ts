@@ -99,9 +99,10 @@ export type Harmless = Record<string, { holds: (value: unknown) => boolean; rule
 
 /** Fields that no model here can honour are refused, never ignored. */
 export function refuseUnsupported(body: Record<string, unknown>, harmless: Harmless, within = ''): void {
-  for (const [field, { holds, rule }] of Object.entries(harmless)) {
+  for (const field in body) {
     const value = body[field]
-    if (value !== undefined && value !== null && !holds(value)) throw unsupported(`${within}${field}`, rule)
+    const known = Object.hasOwn(harmless, field) ? harmless[field] : undefined
+    if (known && value !== undefined && value !== null && !known.holds(value)) throw unsupported(`${within}${field}`, known.rule)
   }
 }
 

@@ -50,7 +50,8 @@ const PLAIN_CONTAINERS_MAX = 60
 function plainFields(bytes: Buffer, schemas: FieldSchemas): Record<string, unknown> | undefined {
   if (bytes.length > PLAIN_BYTES_MAX || !isUtf8(bytes)) return undefined
   let containers = 0
-  for (const byte of bytes) {
+  for (let at = 0; at < bytes.length; at++) {
+    const byte = bytes[at]
     if (byte === 0x5c) return undefined
     if (byte === 0x7b || byte === 0x5b) containers++
   }

@@ -1,6 +1,7 @@
 export interface ResponseSink {
   /** The head of the final response is complete. `isKept`: the server takes another request on this connection. */
   head(status: number, isKept: boolean): void
+  /** All of the body that arrived together, once for each read. */
   body(piece: Buffer): void
 }
 
@@ -29,13 +30,22 @@ export class ResponseParser {
     return this.#state === 'over'
   }
 
-  /** Whether all bytes belong to the response. Throws for a response that is malformed. */
+  /** Whether all bytes belong to the response; they are written over. Throws for a response that is malformed. */
   read(bytes: Buffer): boolean {
+    const body = new JoinedPieces(bytes)
+    try {
+      return this.#read(bytes, body)
+    } finally {
+      if (body.end > body.start) this.sink.body(bytes.subarray(body.start, body.end))
+    }
+  }
+
+  #read(bytes: Buffer, body: JoinedPieces): boolean {
     let at = 0
     while (at < bytes.length && this.#state !== 'over') {
       if (this.#state === 'body' || this.#state === 'chunk') {
         const end = Math.min(bytes.length, at + this.#rest)
-        this.sink.body(bytes.subarray(at, end))
+        body.add(at, end)
         this.#rest -= end - at
         at = end
         if (this.#rest === 0) this.#state = this.#state === 'chunk' ? 'chunk end' : 'over'
@@ -123,6 +133,20 @@ export class ResponseParser {
     this.#rest = length ?? 0
     this.#state = length === undefined ? 'chunk size' : length === 0 ? 'over' : 'body'
     this.sink.head(head.status, length !== Number.POSITIVE_INFINITY && head.isKept())
+  }
+}
+
+/** The pieces of a body that arrived together, moved next to one another: a view of each, and a copy of all, cost more. */
+class JoinedPieces {
+  start = 0
+  end = 0
+
+  constructor(private readonly bytes: Buffer) {}
+
+  add(start: number, end: number) {
+    if (this.end === 0) this.start = this.end = start
+    if (this.end !== start) this.bytes.copyWithin(this.end, start, end)
+    this.end += end - start
   }
 }
 
