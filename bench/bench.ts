@@ -24,6 +24,7 @@ const USAGE = `bun run bench [ROUNDS] [OPTIONS]   (5 rounds)
 `
 const { rounds: ROUNDS, peers, short: IS_SHORT, part: PART, docs } = readOptions()
 const DOCS = `${import.meta.dir}/../docs/benchmarks.md`
+const RESULTS = `${import.meta.dir}/results.json`
 const DELTAS = 64
 const RATE_MS = IS_SHORT ? 1_500 : 4_000
 /** Code that has not run yet is slow, so each arm streams this many times before it is measured. */
@@ -82,21 +83,14 @@ const isPart = (name: string) => PART === undefined || PART === name
 for (const arm of arms) await attempt(arm, () => warmUp(arm))
 // Before the loads: their memory stays with the processes, and open streams would take it without growth.
 const memory = isPart('rates') ? [await memoryRow(ours, fake)] : []
-const rows = [
-  ...(isPart('short') ? await pacedRows(arms, fake, LOADS.filter(isBrief)) : []),
-  ...(isPart('long')
-    ? await pacedRows(
-        arms,
-        fake,
-        LOADS.filter((one) => !isBrief(one)),
-      )
-    : []),
-  ...(isPart('rates') ? [await cancelRow(ours, askOllama(fake.url, true), fake)] : []),
-  ...(isPart('rates') ? await rateRows(arms, product, fake) : []),
-  ...memory,
-]
+/** Arms that can't keep up. */
+const tooMany = new Set<Arm>()
+const rows: Row[] = []
+for (const load of LOADS) if (isPart(isBrief(load) ? 'short' : 'long')) await keep(await pacedRows(arms, fake, load))
+if (isPart('rates'))
+  await keep([await cancelRow(ours, askOllama(fake.url, true), fake), ...(await rateRows(arms, product, fake))])
+await keep(memory)
 process.stdout.write(toMarkdown(rows))
-await Bun.write(`${import.meta.dir}/results.json`, `${JSON.stringify(rows, null, 2)}\n`)
 if (docs) {
   const [before = '', after = ''] = (await Bun.file(DOCS).text()).split(/(?<=<!-- figures -->\n)[\s\S]*?(?=<!-- end -->)/)
   await Bun.write(DOCS, `${before}\n${toMarkdown(rows)}\n${after}`)
@@ -204,42 +198,41 @@ function medians(rounds: Times[]): Times {
   return Object.fromEntries(Object.keys(rounds[0] ?? {}).map((name) => [name, median(rounds.map((round) => round[name] ?? 0))]))
 }
 
-async function pacedRows(all: Arm[], model: FakeOllama, loads: typeof LOADS): Promise<Row[]> {
-  const rows: Row[] = []
-  const tooMany = new Set<Arm>()
-  for (const { what, ...wanted } of loads) {
-    model.script = numberedScript(wanted.deltas, { tokenDelayMs: wanted.deltaMs })
-    const isHarder = wanted.count > 32
-    const taking = all.filter((arm) => !isHarder || !tooMany.has(arm))
-    const results = new Map<Arm, (Paced & { cpu: Times })[]>(taking.map((arm) => [arm, []]))
-    for (let round = 0; round < ROUNDS; round++) {
-      for (const arm of taking) {
-        const result = await attempt(arm, async () => {
-          const before = timesOf(arm)
-          const figures = await paced(arm.streamed, wanted)
-          return { ...figures, cpu: cpuFigures(arm, before, wanted.count * wanted.deltas, 'µs', 'delta') }
-        })
-        if (result) results.get(arm)?.push(result)
-      }
-    }
-    for (const [arm, rounds] of results) {
-      if (rounds.length === 0) continue
-      const of = (pick: (result: Paced) => number) => median(rounds.map(pick))
-      if (Math.max(...rounds.map(({ onPace }) => onPace)) < wanted.count * SHARE_MIN) tooMany.add(arm)
-      rows.push({
-        what: `${what}, ${arm.name}`,
-        figures: {
-          'on pace': of((r) => r.onPace),
-          'first token p50 ms': of((r) => r.firstMs),
-          'largest gap p50 ms': of((r) => r.gapP50Ms),
-          'largest gap p99 ms': of((r) => r.gapP99Ms),
-          errors: of((r) => r.errors),
-          ...medians(rounds.map(({ cpu }) => cpu)),
-        },
+async function pacedRows(all: Arm[], model: FakeOllama, { what, ...wanted }: (typeof LOADS)[number]): Promise<Row[]> {
+  model.script = numberedScript(wanted.deltas, { tokenDelayMs: wanted.deltaMs })
+  const isHarder = wanted.count > 32
+  const taking = all.filter((arm) => !isHarder || !tooMany.has(arm))
+  const results = new Map<Arm, (Paced & { cpu: Times })[]>(taking.map((arm) => [arm, []]))
+  for (let round = 0; round < ROUNDS; round++) {
+    for (const arm of taking) {
+      const result = await attempt(arm, async () => {
+        const before = timesOf(arm)
+        const figures = await paced(arm.streamed, wanted)
+        return { ...figures, cpu: cpuFigures(arm, before, wanted.count * wanted.deltas, 'µs', 'delta') }
       })
+      if (result) results.get(arm)?.push(result)
     }
   }
-  return rows
+  return [...results].flatMap(([arm, rounds]) => {
+    if (rounds.length === 0) return []
+    const of = (pick: (result: Paced) => number) => median(rounds.map(pick))
+    if (Math.max(...rounds.map(({ onPace }) => onPace)) < wanted.count * SHARE_MIN) tooMany.add(arm)
+    const figures = {
+      'on pace': of((r) => r.onPace),
+      'first token p50 ms': of((r) => r.firstMs),
+      'largest gap p50 ms': of((r) => r.gapP50Ms),
+      'largest gap p99 ms': of((r) => r.gapP99Ms),
+      errors: of((r) => r.errors),
+      ...medians(rounds.map(({ cpu }) => cpu)),
+    }
+    return [{ what: `${what}, ${arm.name}`, figures }]
+  })
+}
+
+/** Adds rows to the figures, and writes all of them: a bench that is ended early has given what it measured. */
+async function keep(more: Row[]): Promise<void> {
+  rows.push(...more)
+  await Bun.write(RESULTS, `${JSON.stringify(rows, null, 2)}\n`)
 }
 
 /** Memory that one open stream takes, while the model says nothing: all of them are open at the same time. */
