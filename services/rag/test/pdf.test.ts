@@ -162,6 +162,21 @@ test('raised and lowered digits keep their meaning', async () => {
   ).toBe('E = mc² in 10⁻⁶ H₂O')
 })
 
+test('raised digits before the text that they are marks of are no digits of its numbers', async () => {
+  const mark = (text: string) => line(72, 704, text, 7)
+  const shown = async (raised: string, x: number, text: string) => {
+    const words = line(72, 720, 'A line of the main size above it.')
+    return (await textOf({ pages: [words + mark(raised) + line(x, 700, text)] })).split('\n').at(-1)
+  }
+  expect(await shown('1', 76, '5 of 40 were treated twice.')).toBe('¹5 of 40 were treated twice.')
+  expect(await shown('12', 80, '2024 without those of May.')).toBe('¹²2024 without those of May.')
+  expect(await shown('3', 76, 'See the annex.')).toBe('³See the annex.')
+  expect(await shown('14', 80, 'C has a half-life of 5730 years.')).toBe('¹⁴C has a half-life of 5730 years.')
+  expect(await shown('1', 80, '5 of 40 were treated twice.')).toBe('1 5 of 40 were treated twice.')
+  const within = line(72, 700, 'of the year 1969 and ') + line(175, 704, '7', 7) + line(179, 700, '12 others')
+  expect(await textOf({ pages: [within] })).toBe('of the year 1969 and ⁷12 others')
+})
+
 test('the digits of a cell of smaller type that stands off its line are no marks', async () => {
   const label = line(72, 700, 'The number of the standard', 14)
   for (const cell of ['20300', '1403/09/19', '47.500', '25%'])

@@ -168,6 +168,10 @@ function withShifts(glyphs: Glyph[], starts: boolean[], size: number, baseline: 
   let run = ''
   let shift = 0
   let shiftOfWord = 0
+  const shiftOf = (glyph: Glyph) => {
+    const height = (glyph.baseline - baseline) / size
+    return glyph.size < SMALL * size && Math.abs(height) > SHIFT_MIN ? Math.sign(height) : 0
+  }
   const end = () => {
     const last = pieces.at(-1)
     if (run !== '' && last !== undefined) last.text += shift > 0 ? superscript(run) : subscript(run)
@@ -184,16 +188,17 @@ function withShifts(glyphs: Glyph[], starts: boolean[], size: number, baseline: 
       at += fraction.count - 1
       continue
     }
-    const isSmall = glyph.size < SMALL * size
-    const height = (glyph.baseline - baseline) / size
-    const own = isSmall && Math.abs(height) > SHIFT_MIN ? Math.sign(height) : 0
-    if (isStart || at === 0) shiftOfWord = own
+    const own = shiftOf(glyph)
+    if (isStart || at === 0) shiftOfWord = own > 0 && !isWordOf(glyphs, starts, at, (other) => shiftOf(other) === own) ? 0 : own
     if (own !== shift || isStart) end()
     shift = own
-    // A cell of smaller type may stand a little higher or lower than the line: its digits are no marks of each other.
+    // A cell of smaller type may stand a little higher or lower than the line: its digits are no marks of each other. Those
+    // before larger type are: the mark of a note before its text, ¹5 and ¹⁴C.
     const isMark = own !== 0 && own !== shiftOfWord && /^[\d+\-−–]$/.test(glyph.text)
-    if (isMark) run += glyph.text
-    else {
+    if (isMark) {
+      if (isStart || pieces.length === 0) pieces.push({ text: '', opensWord: isStart })
+      run += glyph.text
+    } else {
       end()
       pieces.push({ text: glyph.text, opensWord: isStart })
     }
@@ -201,6 +206,15 @@ function withShifts(glyphs: Glyph[], starts: boolean[], size: number, baseline: 
   }
   end()
   return pieces
+}
+
+/** Whether all characters of the word that begins there are such. */
+function isWordOf(glyphs: Glyph[], starts: boolean[], from: number, is: (glyph: Glyph) => boolean): boolean {
+  for (let at = from; at < glyphs.length && (at === from || starts[at] !== true); at += 1) {
+    const glyph = glyphs[at]
+    if (glyph !== undefined && !is(glyph)) return false
+  }
+  return true
 }
 
 /** Small signs above and below each other, with nothing before them that they could belong to: 1 above 2 is no 12. */
