@@ -3,11 +3,13 @@
  * The processes of each arm on core 0, the scripted model and the load client (this process) on core 1; the arms by turns.
  * `bun run bench --help` lists the options.
  */
+import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { type FakeOllama, startFakeOllama } from '@collabry/fake-ollama/fake-ollama'
 import { numberedScript } from '@collabry/fake-ollama/script'
 import { type Product, startProduct } from '../test/e2e/product'
 import { type Arm, type Ask, askOllama, askOpenai, askOurs, send } from './arm'
+import { atRest } from './at-rest'
 import { cancelAll } from './cancel'
 import { startPeers } from './peers'
 import { cpuMs, pin, rssBytes } from './processor'
@@ -17,12 +19,14 @@ import { median, type Row, toMarkdown } from './table'
 
 const USAGE = `bun run bench [ROUNDS] [OPTIONS]   (5 rounds)
   --peers        with other gateways, which it installs into a cache folder (docs/benchmarks.md)
+  --before=PATH  with an older checkout, its packages installed: its requests a second stand beside those of this one
   --short        fewer loads and shorter ones: about four minutes a round with all peers
-  --part=NAME    one part alone: short (streams), long (those of 10 s), rates (requests, clients that leave, memory)
+  --part=NAME    one part alone: rest (start, idle, uploads), short (streams), long (those of 10 s), rates (requests,
+                 clients that leave, memory)
   --docs         puts the table into docs/benchmarks.md, too
   --help         prints this
 `
-const { rounds: ROUNDS, peers, short: IS_SHORT, part: PART, docs } = readOptions()
+const { rounds: ROUNDS, peers, before: BEFORE, short: IS_SHORT, part: PART, docs } = readOptions()
 const DOCS = `${import.meta.dir}/../docs/benchmarks.md`
 const RESULTS = `${import.meta.dir}/results.json`
 const DELTAS = 64
@@ -51,17 +55,21 @@ const IDLE_STREAMS = 500
 // What was started for the bench ends with it, also when it is told to stop.
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130))
 
+const rows: Row[] = []
+const isPart = (name: string) => PART === undefined || PART === name
+// Before anything else is started.
+if (isPart('rest')) await keep(await atRest())
+
 await using fake = await startFakeOllama({ script: numberedScript(DELTAS, { tokenDelayMs: SHORT_MS }) })
-await using product = await startProduct({
+const env = {
+  OLLAMA_BASE_URL: fake.url,
+  LLM_PROVIDER: 'ollama',
+  OLLAMA_MODEL: 'fake-chat',
+  LOG_LEVEL: 'error',
   // One user has all streams of the load.
-  env: {
-    OLLAMA_BASE_URL: fake.url,
-    LLM_PROVIDER: 'ollama',
-    OLLAMA_MODEL: 'fake-chat',
-    LOG_LEVEL: 'error',
-    STREAMS_PER_USER_MAX: '0',
-  },
-})
+  STREAMS_PER_USER_MAX: '0',
+}
+await using product = await startProduct({ env })
 await using others = new AsyncDisposableStack()
 const [ours, oursOpenai] = await armsOfOurs(product)
 const direct = {
@@ -74,21 +82,21 @@ const direct = {
 const arms: Arm[] = [direct]
 if (peers) for (const peer of await startPeers(fake.url)) arms.push(others.use(peer))
 arms.push(ours, oursOpenai)
+/** Measured by its requests a second alone. */
+const before: Arm[] = BEFORE ? await armsOfBefore(BEFORE) : []
 pin(1, [process.pid])
-for (const { pids } of arms) pin(0, Object.values(pids))
+for (const { pids } of [...arms, ...before]) pin(0, Object.values(pids))
 
 /** Arms that failed: they are not measured any more. */
 const failed = new Set<Arm>()
-const isPart = (name: string) => PART === undefined || PART === name
 for (const arm of arms) await attempt(arm, () => warmUp(arm))
 // Before the loads: their memory stays with the processes, and open streams would take it without growth.
 const memory = isPart('rates') ? [await memoryRow(ours, fake)] : []
 /** Arms that can't keep up. */
 const tooMany = new Set<Arm>()
-const rows: Row[] = []
 for (const load of LOADS) if (isPart(isBrief(load) ? 'short' : 'long')) await keep(await pacedRows(arms, fake, load))
 if (isPart('rates'))
-  await keep([await cancelRow(ours, askOllama(fake.url, true), fake), ...(await rateRows(arms, product, fake))])
+  await keep([await cancelRow(ours, askOllama(fake.url, true), fake), ...(await rateRows([...arms, ...before], product, fake))])
 await keep(memory)
 process.stdout.write(toMarkdown(rows))
 if (docs) {
@@ -101,12 +109,20 @@ if (failed.has(ours) || failed.has(oursOpenai)) process.exitCode = 1
 /** The options of this run. Ends the process with the usage where it is asked for, and where an option is unknown or wrong. */
 function readOptions() {
   const flag = { type: 'boolean', default: false } as const
-  const options = { peers: flag, short: flag, docs: flag, help: flag, part: { type: 'string' } } as const
+  const options = {
+    peers: flag,
+    short: flag,
+    docs: flag,
+    help: flag,
+    part: { type: 'string' },
+    before: { type: 'string' },
+  } as const
   try {
     const { values, positionals } = parseArgs({ options, allowPositionals: true })
     const rounds = Number(positionals[0] ?? 5)
     if (positionals.length > 1 || !Number.isInteger(rounds) || rounds < 1) throw new Error('ROUNDS is one whole number from 1.')
-    if (!['short', 'long', 'rates', undefined].includes(values.part)) throw new Error('--part is short, long or rates.')
+    if (!['rest', 'short', 'long', 'rates', undefined].includes(values.part))
+      throw new Error('--part is rest, short, long or rates.')
     if (!values.help) return { rounds, ...values }
   } catch (error) {
     process.stderr.write(`${error instanceof Error ? error.message : error}\n\n${USAGE}`)
@@ -149,6 +165,13 @@ function isBrief({ deltas, deltaMs }: (typeof LOADS)[number]): boolean {
 
 function load(count: number, deltaMs: number, beginMs: number, what: string) {
   return { count, deltas: DELTAS, deltaMs, beginMs, what }
+}
+
+/** An older checkout starts its own product, by the helper of its own tests. */
+async function armsOfBefore(checkout: string): Promise<Arm[]> {
+  const older = (await import(`${resolve(checkout)}/test/e2e/product`)) as { startProduct: typeof startProduct }
+  const arms = await armsOfOurs(others.use(await older.startProduct({ env })))
+  return arms.map((arm) => ({ ...arm, name: arm.name.replace('ours', 'before') }))
 }
 
 async function armsOfOurs({ url, pid, pids, token }: Product): Promise<[Arm, Arm]> {
