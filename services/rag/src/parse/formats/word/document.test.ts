@@ -399,6 +399,7 @@ test('the numbers of pages in headers are not read, what stands beside them is',
   expect(footer(page)).toBe('Text.')
   expect(footer(`${r('Page ')}${page}${r(' of ')}${pages}`)).toBe('Text.')
   expect(footer(`${r('ACME 704')}${tab}${r('Page ')}${page}${tab}${r('Room 5')}`)).toBe('Text.\n\nACME 704 Room 5')
+  expect(footer(`${r('Form 704, page ')}${page}`)).toBe('Text.\n\nForm 704, page')
   expect(footer(`${r('Terms of delivery, version 7, page ')}${page}`)).toBe('Text.\n\nTerms of delivery, version 7, page')
   expect(footer(`${r('Valid until ')}<w:fldSimple w:instr=" DATE ">${r('1 May 2031')}</w:fldSimple>`)).toBe(
     'Text.\n\nValid until 1 May 2031',

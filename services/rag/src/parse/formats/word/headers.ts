@@ -63,7 +63,7 @@ export function headerWriter(out: MarkdownWriter): MarkdownWriter {
   }
 }
 
-/** A part between tabs with a number of a page and no more words than these only numbers the page: “Page 3 of 12”. */
+/** A part between tabs with the number of a page, no other number, and no more words than these, only numbers the page: “Page 3 of 12”. */
 const NUMBERING_WORDS_MAX = 3
 
 function withoutPageNumbers(text: string): string {
@@ -71,7 +71,8 @@ function withoutPageNumbers(text: string): string {
   const parts = text.split(/[\t\n]/).map((part) => {
     const rest = part.replaceAll(PAGE_NUMBER, '')
     const words = rest.match(/[\p{L}\p{N}]+/gu) ?? []
-    return part !== rest && words.length <= NUMBERING_WORDS_MAX ? '' : rest
+    const onlyNumbers = part !== rest && words.length <= NUMBERING_WORDS_MAX && !/\p{N}/u.test(rest)
+    return onlyNumbers ? '' : rest
   })
   return parts.filter((part) => part.trim() !== '').join('\t')
 }
