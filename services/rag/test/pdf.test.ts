@@ -1,4 +1,5 @@
 import { expect, test } from 'bun:test'
+import { deflateSync } from 'node:zlib'
 import { noRecognizer } from '../src/parse/ocr/recognizer'
 import { readFile } from '../src/parse/read-file'
 import { cffOf, pdfOf, type1Of } from './hostile-files'
@@ -544,8 +545,35 @@ test('a code that a document gives to the one glyph without a known name is that
   const differences = '/Encoding << /Type /Encoding /Differences [2 /epsilon1 97 /alpha /beta] >>'
   const font = embedded('/FontFile3', cffOf(['alpha', 'epsilon1', 'beta']), differences)
   expect(await textOf({ pages: [shown('026102')], ...font })).toBe('ϵαϵ')
-  const both = embedded('/FontFile3', cffOf(['alpha', 'epsilon1', 'lscript']), differences)
-  expect(await textOf({ pages: [shown('61616161610261')], ...both })).toBe('ααααα α')
+})
+
+test('the names that a document gives to codes are read from its encodings, also from packed ones', async () => {
+  const differences = '/Encoding << /Type /Encoding /Differences [2 /f_f_i /f_i 97 /alpha /beta] >>'
+  const ligatures = cffOf(['alpha', 'f_i', 'lscript', 'f_f_i'])
+  expect(await textOf({ pages: [shown('6102616103')], ...embedded('/FontFile3', ligatures, differences) })).toBe('αffiααfi')
+  const packed = deflateSync(Buffer.from('7 0 << /Differences [2 /f_f_i /f_i /other] >>'))
+  const { font, more } = embedded('/FontFile3', ligatures, differences.replace('2 /f_f_i /f_i ', ''))
+  const head = Buffer.from(`<< /Type /ObjStm /N 1 /First 4 /Filter /FlateDecode /Length ${packed.length} >>\nstream\r\n`)
+  const objects = new Uint8Array(Buffer.concat([head, packed, Buffer.from('\nendstream')]))
+  expect(await textOf({ pages: [shown('6102616103')], font, more: [...more, objects] })).toBe('αffiααfi')
+  // Two encodings differ, and the font has both glyphs.
+  const other = '<< /Type /Encoding /Differences [2 /f_i] >>'
+  const unsure = embedded('/FontFile3', ligatures, differences)
+  expect(await textOf({ pages: [shown('61616161616102616103')], ...unsure, more: [...unsure.more, other] })).toBe('αααααα ααfi')
+})
+
+test('letters within words of which nothing says what they are are counted, bullets are not', async () => {
+  const leftOutOf = async (...lines: string[]) => {
+    const font = embedded('/FontFile', type1Of({ 71: 'strangesign', 97: 'a', 98: 'b' }))
+    const pages = [shownLines(['6162'.repeat(10), ...lines])]
+    return (await readFile(pdf({ pages, ...font }), 'none')).leftOut.map(({ sentence }) => sentence)
+  }
+  expect(await leftOutOf('61476261', '61> -900 <476162')).toEqual([
+    '2 letters within words are left out: the PDF does not say which they are.',
+  ])
+  expect(await leftOutOf('61474762')).toEqual(['2 letters within words are left out: the PDF does not say which they are.'])
+  expect(await leftOutOf('614762')).toEqual(['One letter within a word is left out: the PDF does not say which it is.'])
+  expect(await leftOutOf('476162', '47> -900 <6162', '6162> -900 <47> -900 <6162', '616247')).toEqual([])
 })
 
 test('a broken program of a font leaves its text as it is', async () => {

@@ -1,3 +1,4 @@
+import type { Differences } from './differences'
 import { type Pdfium, withMemory } from './pdfium'
 
 /** The names of a font's own glyphs by their codes. */
@@ -17,23 +18,39 @@ const SILENT: GlyphMeaning = { text: undefined, isCentred: false }
 export const UNKNOWN = '\ufffd'
 const MEANINGLESS: GlyphMeaning = { text: UNKNOWN, isCentred: false }
 
-/** The names that the program of an embedded font has for its glyphs tell the codes of which PDFium knows no character. */
-export function glyphNamesOf(pdfium: Pdfium, font: number): GlyphNames {
+/**
+ * The names that the program of an embedded font has for its glyphs tell the codes of which PDFium knows no character. An encoding
+ * of the document may have other names for them.
+ */
+export function glyphNamesOf(pdfium: Pdfium, font: number, differences: Differences): GlyphNames {
   const program = programOf(pdfium, font)
   const encoding = program === undefined ? undefined : encodingOf(program)
   if (encoding === undefined) return () => SILENT
   const { names, glyphs, isNamed } = encoding
-  const unlisted = glyphs.filter((name) => characters.has(name))
+  const unlisted = glyphs.filter((name) => characters.has(name) || LIGATURE.test(name))
+  const nameAmong = namesAmong(new Set(glyphs), differences)
   let single: number | undefined
   return (code) => {
     let name = names.get(code)
     // The document may have codes of its own for the glyphs: the one code without a character is the one name without.
+    name ??= nameAmong(code)
     if (name === undefined && unlisted.length === 1) {
       single ??= code
       if (single === code) name = unlisted[0]
     }
     if (name === undefined) return isNamed ? MEANINGLESS : SILENT
     return isIndex(name) ? SILENT : meaningOf(name)
+  }
+}
+
+/** The encoding may be that of another font: only a name that is the one glyph of this font among them is certain. */
+function namesAmong(glyphs: ReadonlySet<string>, differences: Differences): (code: number) => string | undefined {
+  const found = new Map<number, string | undefined>()
+  return (code) => {
+    if (found.has(code)) return found.get(code)
+    const own = differences(code).filter((name) => glyphs.has(name))
+    found.set(code, own.length === 1 ? own[0] : undefined)
+    return found.get(code)
   }
 }
 
@@ -215,6 +232,8 @@ function meaningOf(given: string): GlyphMeaning {
   const text = whole === name ? undefined : (characters.get(whole) ?? sized.get(whole))
   return text === undefined ? MEANINGLESS : { text, isCentred: true }
 }
+
+const LIGATURE = /^[A-Za-z](?:_[A-Za-z])+$/
 
 /** `uni2208`, `u1D4D0`, and ligatures such as `f_f_i`, as the Adobe Glyph List has them. */
 function numbered(name: string): string | undefined {

@@ -1,6 +1,7 @@
 import { foldText } from '@collabry/runtime/fold-text'
+import type { Differences } from './differences'
 import { type GlyphMeaning, type GlyphNames, glyphNamesOf, UNKNOWN } from './glyph-names'
-import { type Pdfium, prepareText } from './pdfium'
+import { type PdfDocument, type Pdfium, prepareText } from './pdfium'
 
 /** A character at its place on the page. Lengths are points; the frame is turned so that its line runs to the right. */
 export interface Glyph {
@@ -21,6 +22,8 @@ interface PageGlyphs {
   glyphs: Glyph[]
   /** Share of the characters whose meaning is unknown. */
   unknownShare: number
+  /** Number of those that stand beside a letter of the same word. */
+  lostLetters: number
 }
 
 /** Maximum number of characters of a page; a page of a dictionary has 20,000. */
@@ -31,15 +34,18 @@ const ORIGIN_BYTES = 16
 const MATRIX_BYTES = 24
 
 /** The characters of a page in the order in which they are painted. Blanks that only the layout shows are not among them. */
-export function glyphsOf(pdfium: Pdfium, page: number): PageGlyphs {
+export function glyphsOf({ pdfium, differences }: PdfDocument, page: number): PageGlyphs {
   prepareText(pdfium, page)
   const text = pdfium._FPDFText_LoadPage(page)
-  if (text === 0) return { glyphs: [], unknownShare: 0 }
+  if (text === 0) return { glyphs: [], unknownShare: 0, lostLetters: 0 }
   const memory = pdfium._malloc(BOX_BYTES + ORIGIN_BYTES + MATRIX_BYTES)
   const glyphs: Glyph[] = []
-  const names = namesOfPage(pdfium)
+  const names = namesOfPage(pdfium, differences)
   let unknown = 0
   let all = 0
+  let lostLetters = 0
+  /** Characters of unknown meaning since the last one that is known. */
+  let gap: Glyph[] = []
   let style: Style | undefined
   const count = Math.min(pdfium._FPDFText_CountChars(text), CHARACTERS_MAX)
   for (let index = 0; index < count; index += 1) {
@@ -51,12 +57,20 @@ export function glyphsOf(pdfium: Pdfium, page: number): PageGlyphs {
     const named = isUnmapped ? names(object, code) : undefined
     const character = named?.text ?? (code === 0 || isUnknown(code, isUnmapped) ? UNKNOWN : characterOf(code))
     if (character === UNKNOWN) unknown += 1
-    if (character === UNKNOWN || character === '') continue
+    if (character === '') continue
     if (style?.object !== object) style = styleOf(pdfium, text, index, object, memory)
     const glyph = glyphAt(pdfium, { text, index, memory }, character, style)
     if (glyph === undefined) continue
+    if (character === UNKNOWN) {
+      gap.push(glyph)
+      continue
+    }
     if (named?.isCentred === true) glyph.baseline = centredBaseline(pdfium, { text, index, memory }, style)
     const last = glyphs.at(-1)
+    if (gap.length > 0) {
+      if (last?.baseline === glyph.baseline && areOfWord(gap, glyph)) lostLetters += gap.length
+      gap = []
+    }
     if (last?.object === object && glyph.left < last.right - FALL_MIN * glyph.size)
       placeDownwards(pdfium, { text, index, memory }, glyph, last)
     // The letters of a ligature share its place, and are read together; each may have the width that it has by itself.
@@ -70,22 +84,34 @@ export function glyphsOf(pdfium: Pdfium, page: number): PageGlyphs {
   pdfium._free(memory)
   pdfium._FPDFText_ClosePage(text)
   for (const glyph of glyphs) if (glyph.text.length > 1 && glyph.text >= '\u0590') glyph.text = ligatureInOrder(glyph.text)
-  return { glyphs: withPairs(glyphs), unknownShare: all === 0 ? 0 : unknown / all }
+  return { glyphs: withPairs(glyphs), unknownShare: all === 0 ? 0 : unknown / all, lostLetters }
 }
+
+const LETTER = /^\p{L}/u
+/** Maximum distance of two letters of a word, in parts of their size. */
+const LETTER_STEP_MAX = 0.17
+
+/** A letter follows them without a blank, as few follow a bullet; those begin a line. */
+const areOfWord = (unknown: Glyph[], next: Glyph): boolean =>
+  LETTER.test(next.text) &&
+  [...unknown.slice(1), next].every((glyph, at) => {
+    const before = unknown[at] ?? next
+    return glyph.baseline === before.baseline && Math.abs(glyph.left - before.right) < LETTER_STEP_MAX * glyph.size
+  })
 
 /** Fonts of one byte a character; PDFium gives the code of a character that it cannot map. */
 const CODES = 0x100
 /** Maximum number of fonts of a page whose programs are read. */
 const FONTS_MAX = 64
 
-function namesOfPage(pdfium: Pdfium): (object: number, code: number) => GlyphMeaning | undefined {
+function namesOfPage(pdfium: Pdfium, differences: Differences): (object: number, code: number) => GlyphMeaning | undefined {
   const fonts = new Map<number, GlyphNames>()
   return (object, code) => {
     const font = pdfium._FPDFTextObj_GetFont(object)
     let names = fonts.get(font)
     if (names === undefined) {
       if (font === 0 || fonts.size >= FONTS_MAX) return undefined
-      names = glyphNamesOf(pdfium, font)
+      names = glyphNamesOf(pdfium, font, differences)
       fonts.set(font, names)
     }
     return names(code)

@@ -27,6 +27,8 @@ interface Page {
   lines: Line[]
   comments: string[]
   letters: number
+  /** Number of letters within its words that are not in their text. */
+  lostLetters: number
   pictures: PagePicture[]
   state: 'read' | 'empty' | 'unknown letters' | 'broken'
 }
@@ -72,7 +74,7 @@ function readPages(pdf: PdfDocument): Page[] {
 function readPage(pdf: PdfDocument, number: number, known?: Annotations): Page {
   const { pdfium, form } = pdf
   const read = withPage(pdf, number, (page): Page | Annotations => {
-    const { glyphs, unknownShare } = glyphsOf(pdfium, page)
+    const { glyphs, unknownShare, lostLetters } = glyphsOf(pdf, page)
     const turns = pageTurns(glyphs)
     const annotations = known ?? annotationsOf(pdfium, form, page, turns)
     if (known === undefined && paintOnPage(pdfium, page, annotations.painted)) return annotations
@@ -81,9 +83,9 @@ function readPage(pdf: PdfDocument, number: number, known?: Annotations): Page {
     const letters = lettersIn(glyphs) + lettersIn(placed)
     const isEmpty = letters === 0 && unknownShare === 0 && isEmptyPage(pdfium, page)
     const state = isEmpty ? 'empty' : unknownShare > UNKNOWN_SHARE_MAX ? 'unknown letters' : 'read'
-    return { lines, comments, letters, pictures: picturesOf(pdfium, page), state }
+    return { lines, comments, letters, lostLetters, pictures: picturesOf(pdfium, page), state }
   })
-  if (read === undefined) return { lines: [], comments: [], letters: 0, pictures: [], state: 'broken' }
+  if (read === undefined) return { lines: [], comments: [], letters: 0, lostLetters: 0, pictures: [], state: 'broken' }
   return 'placed' in read ? readPage(pdf, number, read) : read
 }
 
@@ -171,6 +173,11 @@ function addSpellings(lines: Pick<Line, 'text'>[], words: Spellings): void {
   }
 }
 
+const lostLettersOf = (count: number) =>
+  count === 1
+    ? 'One letter within a word is left out: the PDF does not say which it is.'
+    : `${count} letters within words are left out: the PDF does not say which they are.`
+
 function leftOutOf(
   pages: Page[],
   scans: number[],
@@ -183,7 +190,10 @@ function leftOutOf(
   const lost = [...unseen.filter(isWhole), ...broken].toSorted((one, other) => one - other)
   const keys = new Set<string>()
   let pictures = 0
+  let letters = 0
   for (const [at, page] of pages.entries()) {
+    const isRecognized = seen.has(at + 1) && page.state === 'unknown letters'
+    if (!isRecognized && !lost.includes(at + 1)) letters += page.lostLetters
     if (seen.has(at + 1) || lost.includes(at + 1)) continue
     for (const { share, key } of page.pictures) {
       // A picture that covers a page with text is a background, or a scan whose text has been recognised.
@@ -195,6 +205,7 @@ function leftOutOf(
   const why = recognizer?.unavailable === undefined ? 'could not be recognised' : 'is in pictures and is not read here'
   return [
     ...leftOutPages(lost, why),
+    ...leftOut('letter', letters, lostLettersOf),
     ...leftOut('picture', pictures, (count) => (count === 1 ? 'A picture is left out.' : `${count} pictures are left out.`)),
   ]
 }

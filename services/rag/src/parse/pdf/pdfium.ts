@@ -1,5 +1,6 @@
 import { PDFiumLibrary } from '@hyzyla/pdfium'
 import { unreadable } from '../parse-errors'
+import { type Differences, differencesOf } from './differences'
 
 /** The functions of PDFium that are used, as WebAssembly exports them. Pointers and handles are numbers; 0 is none. */
 export interface Pdfium {
@@ -93,6 +94,7 @@ export interface PdfDocument extends Disposable {
   /** For fields that are filled in. */
   form: number
   pages: number
+  differences: Differences
 }
 
 const PASSWORD_ERROR = 4
@@ -116,6 +118,7 @@ export async function openPdf(bytes: Uint8Array): Promise<PdfDocument> {
     document,
     form,
     pages: pdfium._FPDF_GetPageCount(document),
+    differences: differencesOf(bytes),
     [Symbol.dispose]: () => {
       pdfium._FPDFDOC_ExitFormFillEnvironment(form)
       pdfium._FPDF_CloseDocument(document)
