@@ -1,4 +1,4 @@
-import { setPriority } from 'node:os'
+import { lowerPriority } from '@collabry/runtime/lower-priority'
 import type { WorkspaceName } from './encoder'
 import { type AskedQuestion, openModel, type WordsMet } from './model'
 
@@ -46,7 +46,7 @@ let isWorking = false
 
 // The bytes of the files are garbage now, 10 MB.
 Bun.gc(true)
-setPriority(NICENESS)
+lowerPriority(NICENESS)
 process.on('disconnect', () => process.exit())
 process.on('message', (request: Request) => {
   if ('cancelled' in request) return cancel(request.cancelled)

@@ -1,5 +1,6 @@
-import { constants, setPriority } from 'node:os'
+import { constants } from 'node:os'
 import { AppError } from '@collabry/runtime/errors'
+import { lowerPriority } from '@collabry/runtime/lower-priority'
 import { NO_LANGUAGE } from './ocr/languages'
 import type { Recognizer } from './ocr/recognizer'
 import { EXIT, OcrRequired } from './parse-errors'
@@ -47,7 +48,7 @@ async function recognizerFor(setting: string, progress: Progress): Promise<Recog
   if (setting === '') return undefined
   const { noRecognizer, tesseract } = await import('./ocr/recognizer')
   if (setting === NO_LANGUAGE) return noRecognizer
-  setPriority(constants.priority.PRIORITY_BELOW_NORMAL)
+  lowerPriority(constants.priority.PRIORITY_BELOW_NORMAL)
   return tesseract(setting.split(','), { progress, timeMs: Number(recognizeMs), begun, ended: say })
 }
 
