@@ -1,4 +1,5 @@
 import { subscript, superscript } from '../raised'
+import { inOrderOfSpeech, type Piece, RIGHT_TO_LEFT } from './bidi'
 import type { Glyph } from './glyphs'
 import type { Row } from './reading-order'
 import { areStacked, isBlank, type Main, mainOf, type Segment, TERM_LENGTH_MAX } from './segments'
@@ -13,12 +14,6 @@ const SPACED_LETTERS_MIN = 4
 /** Dots that lead the eye to a page number. */
 const LEADERS = /(?<!\s)(?:\s*[.·․‧∙]){6,}\s*|(?:\s[.·]){4,}\s*/g
 const DOTS = /[.·․‧∙]\s*[.·․‧∙]/
-
-interface Piece {
-  text: string
-  /** A blank precedes it. */
-  opensWord: boolean
-}
 
 /** The text of a row of a page, in the order of speech. */
 export function lineText(row: Row): string {
@@ -73,10 +68,27 @@ function textOf(seen: Glyph[], starts: boolean[], { size, baseline }: Main): str
   return inOrderOfSpeech(seen.map(({ text }, at) => ({ text, opensWord: starts[at] === true })))
 }
 
+/** From left to right. The digits of one number stay together where the number of the next cell begins above its end. */
 function inPlace(glyphs: Glyph[]): Glyph[] {
   const isSorted = glyphs.every(({ left }, at) => left >= (glyphs[at - 1]?.left ?? left))
-  return isSorted ? glyphs : glyphs.toSorted((one, other) => one.left - other.left)
+  if (isSorted) return glyphs
+  const places: { glyph: Glyph; from: number }[] = []
+  for (const [at, glyph] of glyphs.entries()) {
+    const last = glyphs[at - 1]
+    const isOfNumber = last !== undefined && isNextOfNumber(last, glyph)
+    places.push({ glyph, from: isOfNumber ? (places.at(-1)?.from ?? glyph.left) : glyph.left })
+  }
+  return places.sort((one, other) => one.from - other.from || one.glyph.left - other.glyph.left).map(({ glyph }) => glyph)
 }
+
+const OF_NUMBER = /^[\p{Nd}.,]$/u
+
+const isNextOfNumber = (last: Glyph, glyph: Glyph): boolean =>
+  last.object === glyph.object &&
+  OF_NUMBER.test(last.text) &&
+  OF_NUMBER.test(glyph.text) &&
+  last.baseline === glyph.baseline &&
+  Math.abs(glyph.left - last.right) < WORD_GAP_MIN * glyph.size
 
 /** The visible characters, and whether a blank precedes each. */
 function words(glyphs: Glyph[], mainSize: number): { seen: Glyph[]; starts: boolean[] } {
@@ -124,7 +136,9 @@ const OVERLAP_MAX = 0.15
 function opensNumber(glyphs: Glyph[], at: number, mainSize: number): boolean {
   const [before, last, glyph, next] = [glyphs[at - 2], glyphs[at - 1], glyphs[at], glyphs[at + 1]]
   if (last === undefined || glyph === undefined || last.object === glyph.object) return false
-  if (!DIGIT.test(last.text) || !DIGIT.test(glyph.text)) return false
+  if (!DIGIT.test(glyph.text)) return false
+  const endsInPoint = /^[.,]$/.test(last.text) && before?.object === last.object && DIGIT.test(before.text)
+  if (!DIGIT.test(last.text) && !endsInPoint) return false
   const size = Math.max(last.size, glyph.size)
   const isLevel = Math.abs(glyph.baseline - last.baseline) <= SHIFT_MIN * size
   const isOneSize = Math.min(last.size, glyph.size) >= SMALL * size
@@ -208,11 +222,12 @@ function withShifts(glyphs: Glyph[], starts: boolean[], size: number, baseline: 
   return pieces
 }
 
-/** Whether all characters of the word that begins there are such. */
+/** Whether all characters of the word that begins there are such, up to the slash of a fraction. */
 function isWordOf(glyphs: Glyph[], starts: boolean[], from: number, is: (glyph: Glyph) => boolean): boolean {
   for (let at = from; at < glyphs.length && (at === from || starts[at] !== true); at += 1) {
     const glyph = glyphs[at]
-    if (glyph !== undefined && !is(glyph)) return false
+    if (glyph === undefined || /^[/⁄∕]$/.test(glyph.text)) return true
+    if (!is(glyph)) return false
   }
   return true
 }
@@ -239,154 +254,3 @@ function termOf(glyphs: Glyph[]): string {
   const term = glyphs.map(({ text }) => text).join('')
   return /^(?:\p{N}+|\p{L})$/u.test(term) ? term : `(${term})`
 }
-
-const RIGHT_TO_LEFT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/
-const LEFT_TO_RIGHT = /[\p{L}\p{N}]/u
-const NUMBER = /[\p{N}]/u
-// Numbers run to the right in every line (UAX 9); the digits of Persian count as European ones, those of N'Ko are letters.
-const ARABIC_DIGIT = /^[\u0660-\u0669\u066b\u066c]/
-const EUROPEAN_DIGIT = /^(?![\u0660-\u0669\u07c0-\u07c9])\p{N}/u
-const isRightCell = (cell: string) => RIGHT_TO_LEFT.test(cell) && !ARABIC_DIGIT.test(cell) && !EUROPEAN_DIGIT.test(cell)
-
-/**
- * Pieces come from left to right as they are seen; a line of Hebrew or Arabic is read the other way, its numbers are not.
- */
-function inOrderOfSpeech(pieces: Piece[]): string {
-  const line = joined(pieces)
-  if (!RIGHT_TO_LEFT.test(line)) return line
-  const words = pieces.map(({ text }) => text).filter((text) => isRightCell(text) || isLeftWord(text))
-  const rightCount = words.filter(isRightCell).length
-  // A line that begins and ends with such words is in their language, however many others it holds.
-  const isFromRight = 2 * rightCount >= words.length || (isRightCell(words[0] ?? '') && isRightCell(words.at(-1) ?? ''))
-  const cells = wholeNumbers(pieces.flatMap((piece) => (piece.opensWord ? [' ', piece.text] : [piece.text])))
-  return withBrackets(isFromRight ? yearsInOrder(turned(cells)) : withTurnedRuns(cells))
-}
-
-/** Whether a program turns two years with a hyphen depends on the program: the earlier one comes first. */
-const yearsInOrder = (line: string) =>
-  line.replace(
-    /(?<![\p{N}.,:/–-] ?)([12]\d{3})( ?[–-] ?)([12]\d{3})(?! ?[\p{N}.,:/–-])/gu,
-    (range: string, first: string, hyphen: string, second: string) => (first > second ? `${second}${hyphen}${first}` : range),
-  )
-
-/** Digits with the signs between them are one cell. A hyphen joins European digits only. */
-function wholeNumbers(cells: string[]): string[] {
-  const whole: string[] = []
-  for (let at = 0; at < cells.length; at += 1) {
-    const digit = [ARABIC_DIGIT, EUROPEAN_DIGIT].find((digits) => digits.test(cells[at] ?? ''))
-    let end = at
-    if (digit !== undefined) {
-      const separator = digit === ARABIC_DIGIT ? /^[,.:/،]$/ : /^[,.:/،+\-−]$/
-      const isDigit = (index: number) => digit.test(cells[index] ?? '')
-      if (!/\p{N} $/u.test(whole.slice(-2).join(''))) end = endOfThousands(cells, at, isDigit)
-      for (let next = end + 1; next < cells.length; next = end + 1) {
-        if (isDigit(next)) end = next
-        else if (separator.test(cells[next] ?? '') && isDigit(next + 1)) end = next + 1
-        else break
-      }
-      // A percent sign or a currency belongs to its number.
-      while (/^[%‰٪؉°€$£₪]$/.test(cells[end + 1] ?? '')) end += 1
-    }
-    const prefix = digit !== undefined && /^[#€$£₪]$/.test(whole.at(-1) ?? '') ? whole.pop() : ''
-    whole.push(prefix + cells.slice(at, end + 1).join(''))
-    at = end
-  }
-  return whole
-}
-
-/** Blanks part the thousands of a number: 1 234 567. */
-function endOfThousands(cells: string[], from: number, isDigit: (at: number) => boolean): number {
-  const kinds = cells.slice(from, from + 32).map((cell, at) => (isDigit(from + at) ? '0' : cell === ' ' ? ' ' : '.'))
-  const found = /^0{1,3}(?: 000)+(?! ?0)/.exec(kinds.join(''))
-  return found === null ? from : from + found[0].length - 1
-}
-
-/**
- * Programs and PDFium mirror brackets of such lines, or leave them to the viewer, so that either may come: a bracket that closes
- * nothing opens.
- */
-function withBrackets(text: string): string {
-  for (const pair of ['()', '[]', '{}', '«»']) {
-    const brackets = [...text].filter((sign) => pair.includes(sign))
-    if (brackets.length % 2 === 1 || isBalanced(brackets, pair)) continue
-    const mirrored = brackets.map((sign) => pair[1 - pair.indexOf(sign)] ?? sign)
-    const isMirrored = isBalanced(mirrored, pair)
-    let count = 0
-    const right = () => (isMirrored ? mirrored[count++] : pair[count++ % 2])
-    return withBrackets([...text].map((sign) => (pair.includes(sign) ? (right() ?? sign) : sign)).join(''))
-  }
-  return text
-}
-
-function isBalanced(brackets: string[], [opening]: string): boolean {
-  let open = 0
-  for (const bracket of brackets) {
-    open += bracket === opening ? 1 : -1
-    if (open < 0) return false
-  }
-  return open === 0
-}
-
-const isLeftCell = (cell: string) => LEFT_TO_RIGHT.test(cell) && !RIGHT_TO_LEFT.test(cell)
-const isLeftWord = (cell: string) => isLeftCell(cell) && !NUMBER.test(cell)
-
-/** Turns a line that is read from the right, without its words from the left and the numbers, signs and blanks between them. */
-function turned(cells: string[]): string {
-  const runs: string[] = []
-  for (let at = 0; at < cells.length; at += 1) {
-    const end = isLeftCell(cells[at] ?? '') ? beforeBracket(cells, at, endOfRun(cells, at, isLeftCell)) : at
-    const run = cells.slice(at, end + 1)
-    if (run.some(isLeftWord)) runs.push(run.join(''))
-    else runs.push(...run)
-    at = end
-  }
-  return runs.toReversed().join('')
-}
-
-/** Maximum length of a run in which brackets are looked at. */
-const BRACKETED_MAX = 500
-
-/**
- * The end of a run, or of its part before a bracket whose other half stands just outside of the run. PDFium mirrors those outside and
- * leaves those within.
- */
-function beforeBracket(cells: string[], from: number, end: number): number {
-  if (end - from > BRACKETED_MAX) return end
-  const lastLeft = (before: number) => from + cells.slice(from, before).findLastIndex(isLeftCell)
-  const isBracket = (cell: string | undefined) => cell !== undefined && /^[()[\]{}]$/.test(cell)
-  const open: number[] = []
-  for (let at = from; at < end; at += 1) {
-    if (!isBracket(cells[at])) continue
-    if (/^[([{]$/.test(cells[at] ?? '')) open.push(at)
-    else if (open.pop() === undefined && isBracket(cells[from - 1])) return lastLeft(at)
-  }
-  const [first] = open
-  return first !== undefined && isBracket(cells[end + 1]) ? lastLeft(first) : end
-}
-
-/** Turns the words from the right within a line that is read from the left, with the numbers, signs and blanks between them. */
-function withTurnedRuns(cells: string[]): string {
-  let line = ''
-  for (let at = 0; at < cells.length; at += 1) {
-    const cell = cells[at] ?? ''
-    const end = RIGHT_TO_LEFT.test(cell) ? endOfRun(cells, at, (other) => RIGHT_TO_LEFT.test(other)) : at
-    line += cells
-      .slice(at, end + 1)
-      .toReversed()
-      .join('')
-    at = end
-  }
-  return line
-}
-
-/** The last cell of a run, which holds the numbers, signs and blanks between its own cells. */
-function endOfRun(cells: string[], from: number, isOwn: (cell: string) => boolean): number {
-  let end = from
-  for (let at = from; at < cells.length && (isOwn(cells[at] ?? '') || isNeutral(cells[at] ?? '')); at += 1)
-    if (isOwn(cells[at] ?? '')) end = at
-  return end
-}
-
-const isNeutral = (cell: string) => !RIGHT_TO_LEFT.test(cell) && (!LEFT_TO_RIGHT.test(cell) || NUMBER.test(cell))
-
-const joined = (pieces: Piece[]) => pieces.map(({ text, opensWord }) => (opensWord ? ` ${text}` : text)).join('')
