@@ -31,7 +31,8 @@ export const tests = (
   run: async () => {
     const first = await run([...(sideBySide ? [`--parallel=${WORKERS}`] : []), ...paths], env, !quiet)
     const files = [...new Set(first.failures.map(({ file }) => `./${file}`))]
-    const all = first.failures.length === first.failed
+    // Without the name of a file, the whole repository would run again.
+    const all = first.failures.length === first.failed && first.failures.every(({ file }) => file !== '')
     if (first.failed === 0 || first.failed > RETRIED_FAILURES_MAX || !all || files.some((file) => never.includes(file)))
       return { ...first, output: '', failures: first.failures.map(titleOf) }
     if (!quiet) process.stdout.write(`\nOnce more, alone: ${files.join(' ')}\n`)
@@ -75,7 +76,7 @@ export function failuresIn(output: string): Failure[] {
   let file = ''
   for (const line of output.split('\n')) {
     if (/^\d+ tests failed:$/.test(line)) break
-    file = /^(\S+\.test\.ts):$/.exec(line)?.[1] ?? file
+    file = /^(\S.*\.test\.ts):$/.exec(line)?.[1] ?? file
     const name = /^\(fail\) (.*?)(?: \[[\d.]+m?s\])?$/.exec(line)?.[1]
     if (name !== undefined) failures.push({ file, name })
   }

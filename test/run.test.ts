@@ -21,18 +21,18 @@ test('a run that ends badly without a failed test is a failure', () => {
 })
 
 test('failed tests are named with their files, each once', () => {
-  const output = `a.test.ts:\n(pass) one [1.00ms]\n(fail) two > three [2.00ms]\nb/c.test.ts:\n(fail) four [1.2s]\n
+  const output = `a.test.ts:\n(pass) one [1.00ms]\n(fail) two > three [2.00ms]\nb c/d.test.ts:\n(fail) four [1.2s]\n
 2 tests failed:\n(fail) two > three [2.00ms]\n(fail) four [1.2s]\n`
   expect(failuresIn(output)).toEqual([
     { file: 'a.test.ts', name: 'two > three' },
-    { file: 'b/c.test.ts', name: 'four' },
+    { file: 'b c/d.test.ts', name: 'four' },
   ])
 })
 
 describe('a test that fails', () => {
   /** A test file whose only test passes from its second run on, or never. */
   const outcomeOf = async (passesLater: boolean, looksForRareFaults = false) => {
-    const folder = mkdtempSync(join(tmpdir(), 'collabry-again-'))
+    const folder = mkdtempSync(join(tmpdir(), 'collabry again-'))
     const file = join(folder, 'a.test.ts')
     const mark = JSON.stringify(join(folder, 'ran'))
     await Bun.write(
