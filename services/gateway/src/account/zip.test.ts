@@ -33,6 +33,12 @@ test('an archive holds its files in order, made while they are drawn', async () 
   ])
 })
 
+test('an archive is made in years whose seconds no longer fit 32 bits', async () => {
+  const archive = zipped(entries({ name: 'a.md', pieces: pieces('a') }), new Date('2040-01-31T12:00:00Z'))
+  const files = unzipSync(new Uint8Array(Buffer.concat(await Array.fromAsync(archive))))
+  expect(strFromU8(files['a.md'] ?? new Uint8Array())).toBe('a')
+})
+
 test('an archive of more files than 16 bits can count, and a text of many blocks, are read whole', async () => {
   const text = Array.from({ length: 40_000 }, (_, n) => `wörd ${(n * 7_919) % 5_003}`).join(' ')
   async function* many(): AsyncGenerator<ZipEntry> {

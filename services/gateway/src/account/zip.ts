@@ -104,6 +104,7 @@ const DEFLATED = 8
 const MODE = 0o100664
 const UINT16_MAX = 0xffff
 const UINT32_MAX = 0xffffffff
+const INT32_MAX = 0x7fffffff
 
 /** Local time, with two seconds as the unit, and the date. */
 const timeOf = (date: Date): number => (date.getHours() << 11) | (date.getMinutes() << 5) | (date.getSeconds() >> 1)
@@ -143,7 +144,7 @@ function dataDescriptor(written: Written): Buffer {
 function directoryRecord({ name, modified }: Named, written: Written): Buffer {
   const { offset, crc, bytes, compressedBytes } = written
   const isZip64 = isLarge(written) || offset >= UINT32_MAX
-  const extra = isZip64 ? [exactTime(modified), sizesInZip64(written)] : [exactTime(modified)]
+  const extra = [exactTime(modified), ...(isZip64 ? [sizesInZip64(written)] : [])]
   const record = Buffer.alloc(46)
   record.writeUInt32LE(0x02014b50, 0)
   record.writeUInt16LE(UNIX | VERSION_ZIP64, 4)
@@ -168,11 +169,14 @@ function directoryRecord({ name, modified }: Named, written: Written): Buffer {
 
 /** The extra field of Info-ZIP, with the time in UTC. */
 function exactTime(date: Date): Buffer {
+  const seconds = Math.floor(date.getTime() / 1_000)
+  // The field has no room for later times (from 2038 on); the date of the format itself has, to two seconds.
+  if (seconds > INT32_MAX) return Buffer.alloc(0)
   const field = Buffer.alloc(9)
   field.writeUInt16LE(0x5455, 0)
   field.writeUInt16LE(5, 2)
   field.writeUInt8(1, 4)
-  field.writeInt32LE(Math.floor(date.getTime() / 1_000), 5)
+  field.writeInt32LE(seconds, 5)
   return field
 }
 

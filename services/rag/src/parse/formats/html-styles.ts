@@ -65,10 +65,12 @@ export class HtmlStyles {
   isHidden(element: PageElement, path: readonly PageElement[]): boolean {
     const { style } = element.attributes
     const own = style === undefined ? {} : declarationsOf(style)
-    if (this.count === 0 || this.comparisons > COMPARISONS_MAX) return WAYS.some((way) => own[way]?.hides === true)
-    const rules = this.rulesFor(element, path)
+    // As browsers have it, the attribute is weaker than any rule of the page.
+    const hasAttribute = element.attributes.hidden !== undefined
+    const isCut = this.count === 0 || this.comparisons > COMPARISONS_MAX
+    const rules = isCut ? [] : this.rulesFor(element, path)
     return WAYS.some((way) => {
-      let strongest: { hides: boolean; rank: number } | undefined
+      let strongest = way === 'display' && hasAttribute ? { hides: true, rank: 0 } : undefined
       for (const { declarations, specificity, order } of rules) {
         const declared = declarations[way]
         const rank = specificity * RULES_MAX + order + (declared?.isImportant ? IMPORTANT : 0)

@@ -71,6 +71,8 @@ test('style sheets hide what they would hide on a screen that nobody touches', (
   ]
   const tabs = '.x{display:none} input:checked ~ .x{display:block}'
   for (const css of [...showing, tabs]) expect(read(css, '<p class=x>x y</p>')).toBe('Seen.\n\nx y')
+  for (const css of ['[hidden]{display:block}', 'p{display:flex}']) expect(read(css, '<p hidden>x y</p>')).toBe('Seen.\n\nx y')
+  expect(read('p{color:red}', '<p hidden style="display:block">x y</p><p hidden>SECRET</p>')).toBe('Seen.\n\nx y')
   expect(read('.x{display:none}', '<p class=x>x y</p>', 'media=print')).toBe('Seen.\n\nx y')
   expect(textOf('<noscript><style>p{display:none}</style></noscript><p>x y</p>')).toBe('x y')
 })

@@ -143,7 +143,7 @@ const NEVER_HIDDEN = new Set(['html', 'body', 'head'])
 
 /** Its reader does not see the element, as its attributes say. */
 function isHiddenByItself({ name, attributes }: PageElement): boolean {
-  if (attributes.hidden !== undefined || attributes['aria-hidden']?.trim().toLowerCase() === 'true') return true
+  if (attributes['aria-hidden']?.trim().toLowerCase() === 'true') return true
   return name === 'dialog' && attributes.open === undefined
 }
 

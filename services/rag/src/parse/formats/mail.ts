@@ -100,8 +100,11 @@ async function decodedMime(source: string): Promise<Email> {
   return { ...mime, ...(html === undefined ? {} : { html }), ...(text === undefined ? {} : { text }) }
 }
 
-/** The Encoding Standard does not have it. */
-const UTF_7 = /\bcharset="?(?:unicode-1-1-)?utf-7\b/i
+/**
+ * The Encoding Standard does not have it. Only fields at the beginning of the mail or of a part of it count: a text may speak of it.
+ */
+const UTF_7 =
+  /(?:^|\n--[^\n]*\n)(?:[\w-]+:[^\n]*\n|[ \t][^\n]*\n)*?Content-Type:[^\n]*(?:\n[ \t][^\n]*)*?\bcharset="?(?:unicode-1-1-)?utf-7\b/i
 
 const ofUtf7 = (text: string): string =>
   text.replaceAll(/\+([a-z0-9+/]*)-?/gi, (_, encoded: string) =>

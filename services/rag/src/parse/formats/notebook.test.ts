@@ -23,7 +23,7 @@ test('a notebook is read by its text, its code and its results', async () => {
   const source = JSON.stringify({ cells, metadata: {}, nbformat: 4, nbformat_minor: 5 })
   const { text, leftOut } = await readFile(strToU8(source), 'none')
   expect(text).toBe(
-    '# Größe\n\nWith $\\frac{1}{2}$.\n\n```\nprint(f"{x}")\n```\n\n```\n3.25\n```\n\n|  | kWh |\n| 2025 | 12.5 |\n\n```\nno such year\n```\n\nBye.',
+    '# Größe\n\nWith $\\frac{1}{2}$.\n\n```\nprint(f"{x}")\n```\n\n```\n3.25\n```\n\n|  | kWh |\n| 2025 | 12.5 |\n\n```\nValueError: no such year\n```\n\nBye.',
   )
   expect(leftOut.map(({ kind, count }) => [kind, count])).toEqual([['picture', 1]])
   const old = {

@@ -46,9 +46,12 @@ function writeOutput(output: Json, out: MarkdownWriter): boolean {
   const shown = form('text/markdown', 'markdown') || parseHtml(form('text/html', 'html')).text || form('text/latex', 'latex')
   const isPicture = Object.keys(forms).some((name) => /^(?:image\/|png$|jpeg$|svg$)/.test(name))
   if (shown !== '') out.markdown(shown)
-  else if (!isPicture) out.code((form('text/plain', 'text') || linesOf(output.evalue)).replaceAll(TERMINAL_COLOUR, ''))
+  else if (!isPicture) out.code((form('text/plain', 'text') || errorOf(output)).replaceAll(TERMINAL_COLOUR, ''))
   return isPicture && shown === ''
 }
+
+/** The kind of an error and its message, as Python prints them. */
+const errorOf = ({ ename, evalue }: Json): string => [linesOf(ename), linesOf(evalue)].filter((one) => one !== '').join(': ')
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: it is what is taken out
 const TERMINAL_COLOUR = /\u001b\[[\d;]*m/g
