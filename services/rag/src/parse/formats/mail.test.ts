@@ -109,6 +109,9 @@ test('texts of mails and saved pages that name no encoding are read in the one t
   expect(await read([...utf7, '', 'Gr+APw-n +- rot'])).toEndWith('Grün + rot')
   const about = 'Use charset=utf-7 or +4989123456 today.\n\nContent-Type: text/plain; charset=utf-7'
   expect(await read([...mail, '', about])).toEndWith(about)
+  // Lines that begin as parts do, without an end of the fields: each would be searched to the end of all.
+  const part = ['------b', 'Content-Type: text/html; charset=utf-7', '', '<p>Gr+APw-n</p>', '------b--', '']
+  expect(await read([...PAGE, 'Content-Type: text/plain', '', ...Array<string>(40_000).fill('--a:'), ...part])).toEndWith('Grün')
   const page = '<meta charset=3D"windows-1251"><p>=CA=EB=E5=F2=EA=E0</p>'
   const head = ['Content-Type: text/html', 'Content-Transfer-Encoding: quoted-printable', '']
   expect(await read([...PAGE, ...head, page, '------b--', ''])).toBe('# Größen\n\nКлетка')

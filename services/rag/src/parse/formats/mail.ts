@@ -104,7 +104,7 @@ async function decodedMime(source: string): Promise<Email> {
  * The Encoding Standard does not have it. Only fields at the beginning of the mail or of a part of it count: a text may speak of it.
  */
 const UTF_7 =
-  /(?:^|\n--[^\n]*\n)(?:[\w-]+:[^\n]*\n|[ \t][^\n]*\n)*?Content-Type:[^\n]*(?:\n[ \t][^\n]*)*?\bcharset="?(?:unicode-1-1-)?utf-7\b/i
+  /(?:^|\n--[^\n]*\n)(?:\w[\w-]*:[^\n]*\n|[ \t][^\n]*\n)*?Content-Type:[^\n]*(?:\n[ \t][^\n]*)*?\bcharset="?(?:unicode-1-1-)?utf-7\b/i
 
 const ofUtf7 = (text: string): string =>
   text.replaceAll(/\+([a-z0-9+/]*)-?/gi, (_, encoded: string) =>

@@ -192,9 +192,10 @@ function leftOutOf(
   let pictures = 0
   let letters = 0
   for (const [at, page] of pages.entries()) {
-    const isRecognized = seen.has(at + 1) && page.state === 'unknown letters'
-    if (!isRecognized && !lost.includes(at + 1)) letters += page.lostLetters
-    if (seen.has(at + 1) || lost.includes(at + 1)) continue
+    if (lost.includes(at + 1)) continue
+    const isSeen = seen.has(at + 1)
+    if (!isSeen || page.state !== 'unknown letters') letters += page.lostLetters
+    if (isSeen) continue
     for (const { share, key } of page.pictures) {
       // A picture that covers a page with text is a background, or a scan whose text has been recognised.
       if (share < PICTURE_SHARE_MIN || (share >= SCAN_SHARE_MIN && page.letters > 0) || keys.has(key)) continue
