@@ -122,6 +122,14 @@ test('neither a choice of schemas nor an object has a default, for which no clie
   expect(wrong.map(({ at }) => at)).toEqual([])
 })
 
+test('no Boolean is fixed to one value, and each object of a choice names a field, as clients for Java need', () => {
+  const isBlank = (schema: JsonSchema) => schema.type === 'object' && Object.keys(schema.properties ?? {}).length === 0
+  const wrong = schemasIn(document).filter(
+    ({ schema }) => typeof schema.const === 'boolean' || schema.anyOf?.some((one) => isBlank(one)),
+  )
+  expect(wrong.map(({ at }) => at)).toEqual([])
+})
+
 test('parameters of one operation differ by more than their case and hyphens, and a field of a form is never null', () => {
   for (const { operationId, parameters = [], requestBody } of operations) {
     const names = parameters.map(({ name }) => name.replace(/[-_](.)/g, (_, letter: string) => letter.toUpperCase()))

@@ -76,10 +76,13 @@ const Response = named(
     previous_response_id: t.Null(),
     reasoning: t.Object({ effort: nullable(word([...REASONING_EFFORTS]), 'null: the model’s default'), summary: t.Null() }),
     service_tier: word(['default']),
-    store: t.Literal(false, { description: 'Nothing is kept' }),
+    store: t.Boolean({ description: 'False: nothing is kept' }),
     temperature: nullable(t.Number({ format: 'double' }), 'As in the request'),
     text: openObject('As in the request'),
-    tool_choice: t.Union([t.String(), openObject('As in the request')]),
+    // Its fields are named, since a generated client for Java can't represent a choice with an object of any fields.
+    tool_choice: t.Union([t.String(), t.Object({ type: t.String(), name: t.Optional(t.String()) })], {
+      description: 'As in the request',
+    }),
     tools: t.Array(openObject('As in the request')),
     top_logprobs: count('0'),
     top_p: nullable(t.Number({ format: 'double' }), 'As in the request'),
