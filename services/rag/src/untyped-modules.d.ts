@@ -1,3 +1,10 @@
+declare module 'css-tree/parser' {
+  import type { CssNode, ParseOptions } from 'css-tree'
+  export default function parse(css: string, options?: ParseOptions): CssNode
+}
+declare module 'css-tree/utils' {
+  export const ident: { decode(name: string): string }
+}
 declare module 'hyphen/*' {
   export function hyphenateSync(text: string, options: { hyphenChar: string; minWordLength?: number }): string
 }

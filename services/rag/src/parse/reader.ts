@@ -59,7 +59,7 @@ const NOTHING = new Uint8Array()
  * Counts the changes after which a reader makes another text of the same bytes: raise it with each of them. A document that an
  * older reader has read is read anew when its bytes are uploaded again.
  */
-const READER_VERSION = 14
+const READER_VERSION = 15
 
 /** Version of the reader for files of this type; 0: the text is stored as it is. */
 export const readerVersionOf = (contentType: string) => (isStoredText(contentType) ? 0 : READER_VERSION)

@@ -24,6 +24,8 @@ export interface HtmlReading {
 export interface PageElement {
   name: string
   attributes: Record<string, string>
+  /** Nothing is seen of it, but of elements in it that are visible again. */
+  isInvisible?: boolean
   /** As selectors name it, once one was compared. */
   parts?: Set<string>
 }
@@ -38,7 +40,7 @@ export class OpenElements implements Visitor {
   private captured: ((text: string) => void) | undefined
 
   constructor(
-    private readonly begin: (name: string, attributes: Record<string, string>) => AtEnd | undefined,
+    private readonly begin: (element: PageElement) => AtEnd | undefined,
     private readonly addText: (text: string) => void,
   ) {}
 
@@ -46,8 +48,9 @@ export class OpenElements implements Visitor {
     const name = localName(tag)
     if (this.part !== undefined) this.part.open(name, attributes)
     else {
-      this.ends.push(this.begin(name, attributes))
-      this.path.push({ name, attributes })
+      const element = { name, attributes }
+      this.ends.push(this.begin(element))
+      this.path.push(element)
     }
   }
 
@@ -86,6 +89,9 @@ export class OpenElements implements Visitor {
 
 const localName = (tag: string) => tag.slice(tag.indexOf(':') + 1).toLowerCase()
 
+/** More than blanks and marks. */
+const isText = (text: string): boolean => /[\p{L}\p{N}]/u.test(text)
+
 /** Leaves an element out. `ended` learns whether text was in it. */
 export function skipped(opened: (name: string) => void, ended: (hasText: boolean) => void): PartReader {
   let depth = 1
@@ -101,8 +107,35 @@ export function skipped(opened: (name: string) => void, ended: (hasText: boolean
       return depth === 0
     },
     text(text) {
-      hasText ||= /[\p{L}\p{N}]/u.test(text)
+      hasText ||= isText(text)
     },
+  }
+}
+
+/** Parts that the page does not show: hidden ones are left out, of invisible ones only the text. */
+export class UnseenParts {
+  /** Those with text; parts within others are not counted. */
+  count = 0
+  private hasText = false
+
+  readonly skipped = (hasText: boolean): void => {
+    if (hasText) this.count++
+  }
+
+  /** Text in an invisible element. */
+  addText(text: string): void {
+    this.hasText ||= isText(text)
+  }
+
+  beginInvisible(element: PageElement, path: readonly PageElement[], atEnd: AtEnd | undefined): AtEnd {
+    const isOutermost = !path.at(-1)?.isInvisible
+    element.isInvisible = true
+    return () => {
+      atEnd?.()
+      if (!isOutermost) return
+      this.skipped(this.hasText)
+      this.hasText = false
+    }
   }
 }
 

@@ -5,8 +5,8 @@ import { beginBlock, HtmlBlocks, isBlock } from './html-blocks'
 import { collapsed, InlineElements, SvgDrawings } from './html-inline'
 import { htmlLists } from './html-lists'
 import { HtmlFormulas, holdsFormula } from './html-math'
-import { type AtEnd, InlineText, OpenElements, type PageElement, type PartReader, skipped } from './html-reading'
-import { HtmlStyles } from './html-styles'
+import { type AtEnd, InlineText, OpenElements, type PageElement, type PartReader, skipped, UnseenParts } from './html-reading'
+import { HtmlStyles, type Sight } from './html-styles'
 
 interface HtmlOptions {
   /** Added to the level of each heading. */
@@ -75,39 +75,41 @@ export function readHtml(source: string, out: MarkdownWriter, options: HtmlOptio
   let frames = 0
   const content = new InlineText()
   const elements = new OpenElements(begin, (text) => {
-    if (!drawings.isOpen) content.add(blocks.codes > 0 ? text : collapsed(text))
+    if (elements.path.at(-1)?.isInvisible) unseen.addText(text)
+    else if (!drawings.isOpen) content.add(blocks.codes > 0 ? text : collapsed(text))
   })
+  const unseen = new UnseenParts()
   const capture = (take: (text: string) => void) => elements.capture(take)
   const blocks = new HtmlBlocks(content, lists, out, options.levelsDown)
   const formulas = new HtmlFormulas(content, { capture, skip, readPart })
   const inline = new InlineElements(content, formulas, { capture, skip, readPart })
   const drawings = new SvgDrawings(content, { capture, skip, readPart })
   let title = ''
-  /** Parts with text that the page does not show. */
-  let hidden = 0
 
   visit(options.xml ? withOwnEntities(source) : source, elements, { xml: false, selfClosing: options.xml })
   elements.end()
   blocks.flush()
-  return { title: title.replaceAll(/\s+/g, ' ').trim(), topLevel: blocks.topLevel, hidden, pictures: inline.pictures }
+  return { title: oneLine(title), topLevel: blocks.topLevel, hidden: unseen.count, pictures: inline.pictures }
 
-  function begin(name: string, attributes: Record<string, string>): AtEnd | undefined {
+  function begin(element: PageElement): AtEnd | undefined {
+    const { name, attributes } = element
     const formula = formulas.begin(name, attributes)
     if (formula !== undefined) return formula.atEnd
     if (name === 'style') return capture((css) => styles.add(css, attributes.media))
     if (name === 'link' && isSheet(attributes)) styles.add(options.sheet?.(attributes.href ?? '') ?? '', attributes.media)
-    if (name === 'iframe' && !isHidden({ name, attributes }, styles, elements.path)) readFrame(attributes.srcdoc ?? '')
+    const sight = options.withHidden ? 'visible' : sightOf(element, styles, elements.path)
+    if (name === 'iframe' && sight === 'visible') readFrame(attributes.srcdoc ?? '')
     if (name === 'template' && attributes.shadowrootmode !== undefined) return undefined
     if (UNREAD.has(name)) return (name === 'rt' ? inline.beginRubyText() : undefined) ?? skip(name)
-    if (!options.withHidden && isHidden({ name, attributes }, styles, elements.path) && !holdsFormula(name, attributes))
-      return skip(name, (hasText) => {
-        if (hasText) hidden++
-      })
+    if (sight === 'hidden' && !holdsFormula(name, attributes)) return skip(name, unseen.skipped)
+    const block = blockOf(name, attributes)
+    const begun = block === undefined ? undefined : () => beginBlock(blocks, block, attributes)
+    // It keeps its place, as a cell of a table does.
+    if (sight === 'invisible') return unseen.beginInvisible(element, elements.path, begun?.())
     if (name === 'svg' || drawings.isOpen) return drawings.begin(name)
     if (name === 'img' || name === 'area') return inline.addPicture(attributes)
     if (name === 'title') return frames > 0 ? skip(name) : capture(addTitle)
-    const block = blockOf(name, attributes)
-    return block === undefined ? inline.begin(name, attributes) : beginBlock(blocks, block, attributes)
+    return begun === undefined ? inline.begin(name, attributes) : begun()
   }
 
   function addTitle(text: string): void {
@@ -138,6 +140,8 @@ export function readHtml(source: string, out: MarkdownWriter, options: HtmlOptio
   }
 }
 
+const oneLine = (text: string): string => text.replaceAll(/\s+/g, ' ').trim()
+
 /** Whole pages are hidden until their scripts have run. */
 const NEVER_HIDDEN = new Set(['html', 'body', 'head'])
 
@@ -147,8 +151,12 @@ function isHiddenByItself({ name, attributes }: PageElement): boolean {
   return name === 'dialog' && attributes.open === undefined
 }
 
-const isHidden = (element: PageElement, styles: HtmlStyles, path: readonly PageElement[]): boolean =>
-  !NEVER_HIDDEN.has(element.name) && (isHiddenByItself(element) || styles.isHidden(element, path))
+/** `path`: the elements around it, from the outermost one. */
+function sightOf(element: PageElement, styles: HtmlStyles, path: readonly PageElement[]): Sight {
+  if (NEVER_HIDDEN.has(element.name)) return 'visible'
+  if (isHiddenByItself(element)) return 'hidden'
+  return styles.sightOf(element, path) ?? (path.at(-1)?.isInvisible ? 'invisible' : 'visible')
+}
 
 /** The block that an element is, by its name or by its role. */
 const blockOf = (name: string, { role = '' }: Record<string, string>): string | undefined =>
