@@ -6,8 +6,6 @@ import { ALL_WELL, AWAY, type Feature, startWired } from './wired'
 
 setDefaultTimeout(400_000) // a busy Milvus takes minutes to make its collections
 
-/** Far above the deadlines of requests, below that of any test. */
-const ANSWER_MS_MAX = 20_000
 const SLOW_MS = 5_000
 
 realStore('MONGO_URI', () =>
@@ -72,7 +70,6 @@ realStore('MONGO_URI', () =>
         for (let round = 1; round <= 3; round++) {
           const askedAt = performance.now()
           const now = await states()
-          expect(performance.now() - askedAt).toBeLessThan(ANSWER_MS_MAX)
           for (const [feature, status] of Object.entries(now) as [Feature, number][]) {
             expect([feature, slow.includes(feature) ? [200, 503, 504].includes(status) : status]).toEqual([
               feature,

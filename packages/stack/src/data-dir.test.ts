@@ -2,6 +2,7 @@ import { expect, test } from 'bun:test'
 import { closeSync, mkdirSync, mkdtempSync, openSync, readdirSync, rmSync, statSync, writeFileSync, writeSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { canMakeDisk, smallDisk } from '../../../test/small-disk'
 import { isDataDirLocked, lockDataDir, prepareDataDir } from './data-dir'
 import { keptSecrets } from './secrets'
 import { logFile } from './supervisor'
@@ -38,26 +39,18 @@ test('a lock that can not be written is not taken for another start', () => {
   expect(() => lockDataDir(dir.path)).toThrow(`DATA_DIR: ${dir.path} can't be written (SQLITE_CANTOPEN)`)
 })
 
-test('on a full disk neither the lock nor the secrets are made, and the sentence says what to do', () => {
-  using dir = folder()
-  if (!Bun.spawnSync(['mount', '-t', 'tmpfs', '-o', 'size=64k', 'tmpfs', dir.path]).success) {
-    process.stdout.write('not run: no file system can be mounted here\n')
-    return
-  }
-  try {
-    const filler = openSync(join(dir.path, 'filler'), 'w')
-    expect(() => {
-      for (;;) writeSync(filler, Buffer.alloc(4_096))
-    }).toThrow('ENOSPC')
-    closeSync(filler)
-    expect(() => lockDataDir(dir.path)).toThrow(`${dir.path} can't be written (SQLITE_FULL); its disk is full: make room.`)
-    expect(() => keptSecrets(dir.path)).toThrow(`${dir.path} can't be written (ENOSPC); its disk is full: make room.`)
-    rmSync(join(dir.path, 'filler'))
-    using _lock = lockDataDir(dir.path)
-    expect(readdirSync(dir.path).filter((name) => name.startsWith('secrets'))).toEqual([])
-  } finally {
-    Bun.spawnSync(['umount', '--lazy', dir.path])
-  }
+test.skipIf(!canMakeDisk())('on a full disk neither the lock nor the secrets are made, and the sentence says what to do', () => {
+  using dir = smallDisk('64k')
+  const filler = openSync(join(dir.path, 'filler'), 'w')
+  expect(() => {
+    for (;;) writeSync(filler, Buffer.alloc(4_096))
+  }).toThrow('ENOSPC')
+  closeSync(filler)
+  expect(() => lockDataDir(dir.path)).toThrow(`${dir.path} can't be written (SQLITE_FULL); its disk is full: make room.`)
+  expect(() => keptSecrets(dir.path)).toThrow(`${dir.path} can't be written (ENOSPC); its disk is full: make room.`)
+  rmSync(join(dir.path, 'filler'))
+  using _lock = lockDataDir(dir.path)
+  expect(readdirSync(dir.path).filter((name) => name.startsWith('secrets'))).toEqual([])
 })
 
 test('secrets are made once, kept, and readable by their owner alone', () => {

