@@ -53,6 +53,59 @@ export const xlsxOf = (cell: string, before = ''): Uint8Array =>
     ),
   })
 
+/**
+ * A TrueType font whose glyphs are boxes, numbered from 1. `characters` are those that its table of codes has for them, `names`
+ * those of its table of names; neither is there without any.
+ */
+export function ttfOf({ characters = '', names = [] }: { characters?: string; names?: string[] }): Uint8Array {
+  const u16 = (...values: number[]) => Buffer.from(values.flatMap((value) => [(value >> 8) & 255, value & 255]))
+  const u32 = (value: number) => u16(value >>> 16, value)
+  const glyphs = 1 + Math.max([...characters].length, names.length)
+  // 500 wide and 700 high, of 1,000.
+  const box = Buffer.concat([u16(1, 0, 0, 500, 700, 3, 0), Buffer.from([1, 1, 1, 1]), u16(0, 500, 0, -500, 0, 0, 700, 0)])
+  const codes = [...characters].map((character, at) => [character.codePointAt(0) ?? 0, at + 1] as const)
+  const segments = [...codes.toSorted(([one], [other]) => one - other), [0xffff, 0] as const]
+  const [ends, deltas] = [segments.map(([code]) => code), segments.map(([code, glyph]) => glyph - code)]
+  const count = segments.length
+  const body = u16(2 * count, 0, 0, 0, ...ends, 0, ...ends, ...deltas, ...segments.map(() => 0))
+  const strings = names.map((name) => Buffer.concat([Buffer.from([name.length]), Buffer.from(name)]))
+  const tables: [string, Buffer][] = [
+    ['cmap', Buffer.concat([u16(0, 1, 3, 1), u32(12), u16(4, body.length + 6, 0), body])],
+    ['glyf', Buffer.concat(Array.from({ length: glyphs }, () => box))],
+    [
+      'head',
+      Buffer.concat([
+        u32(0x10000),
+        u32(0x10000),
+        u32(0),
+        u32(0x5f0f3cf5),
+        u16(0, 1000, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 500, 700, 0, 8, 2, 1, 0),
+      ]),
+    ],
+    ['hhea', Buffer.concat([u32(0x10000), u16(800, -200, 0, 500, 0, 0, 500, 1, 0, 0, 0, 0, 0, 0, 0, glyphs)])],
+    ['hmtx', u16(...Array.from({ length: glyphs }, () => [500, 0]).flat())],
+    ['loca', Buffer.concat(Array.from({ length: glyphs + 1 }, (_, at) => u32(at * box.length)))],
+    ['maxp', Buffer.concat([u32(0x10000), u16(glyphs, 4, 1, 0, 0, 2, 0, 0, 0, 0, 0, 0, 0, 0)])],
+    [
+      'post',
+      Buffer.concat([
+        u32(0x20000),
+        Buffer.alloc(28),
+        u16(glyphs, 0, ...Array.from({ length: glyphs - 1 }, (_, at) => (at < names.length ? 258 + at : 0))),
+        ...strings,
+      ]),
+    ],
+  ]
+  const kept = tables.filter(([tag]) => (tag !== 'cmap' || codes.length > 0) && (tag !== 'post' || names.length > 0))
+  let at = 12 + 16 * kept.length
+  const directory = kept.map(([tag, table]) => {
+    const entry = Buffer.concat([Buffer.from(tag), u32(0), u32(at), u32(table.length)])
+    at += table.length
+    return entry
+  })
+  return Buffer.concat([u32(0x10000), u16(kept.length, 0, 0, 0), ...directory, ...kept.map(([, table]) => table)])
+}
+
 /** A PDF of these objects, numbered from 1; the first is the catalogue. */
 export function pdfOf(objects: (string | Uint8Array)[]): Uint8Array {
   const parts: Uint8Array[] = [strToU8('%PDF-1.4\n')]

@@ -2,7 +2,7 @@ import { expect, test } from 'bun:test'
 import { deflateSync } from 'node:zlib'
 import { noRecognizer } from '../src/parse/ocr/recognizer'
 import { readFile } from '../src/parse/read-file'
-import { cffOf, pdfOf, type1Of } from './hostile-files'
+import { cffOf, pdfOf, ttfOf, type1Of } from './hostile-files'
 
 const HELVETICA = '<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>'
 
@@ -568,18 +568,77 @@ test('the names that a document gives to codes are read from its encodings, also
   expect(await textOf({ pages: [shown('61616161616102616103')], ...unsure, more: [...unsure.more, other] })).toBe('αααααα ααfi')
 })
 
-test('letters within words of which nothing says what they are are counted, bullets are not', async () => {
+test('characters of which nothing says what they are are counted, bullets and dots that lead to a number are not', async () => {
   const leftOutOf = async (...lines: string[]) => {
-    const font = embedded('/FontFile', type1Of({ 71: 'strangesign', 97: 'a', 98: 'b' }))
-    const pages = [shownLines(['6162'.repeat(10), ...lines])]
+    const font = embedded('/FontFile', type1Of({ 71: 'strangesign', 72: 'odd', 97: 'a', 98: 'b', 101: 'one' }))
+    const pages = [shownLines(['6162'.repeat(20), ...lines])]
     return (await readFile(pdf({ pages, ...font }), 'none')).leftOut.map(({ sentence }) => sentence)
   }
-  expect(await leftOutOf('61476261', '61> -900 <476162')).toEqual([
-    '2 letters within words are left out: the PDF does not say which they are.',
+  const of = (count: number) => [`${count} characters are left out: the PDF does not say which they are.`]
+  expect(await leftOutOf('61476261', '61> -900 <476162')).toEqual(of(2))
+  expect(await leftOutOf('61474762')).toEqual(of(2))
+  expect(await leftOutOf('614762')).toEqual(['One character is left out: the PDF does not say which it is.'])
+  // At the end of a word, within and instead of a number, and in front of its unit.
+  expect(await leftOutOf('616247', '654765', '6165> -300 <47> -300 <6162', '4847> -300 <6162')).toEqual(of(5))
+  expect(await leftOutOf('476162', '47> -900 <6162', '6162> -900 <47> -900 <6162')).toEqual([])
+})
+
+const CID_FONT = (program: Uint8Array | undefined, more = '') => ({
+  font: `<< /Type /Font /Subtype /Type0 /BaseFont /AAAAAA+Sum /Encoding /Identity-H /DescendantFonts [4 0 R] >>`,
+  more: [
+    `<< /Type /Font /Subtype /CIDFontType2 /BaseFont /AAAAAA+Sum /CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) /Supplement 0 >> /FontDescriptor 5 0 R /DW 500 ${more} >>`,
+    `<< /Type /FontDescriptor /FontName /AAAAAA+Sum /Flags 4 /FontBBox [0 -200 1000 900] /ItalicAngle 0 /Ascent 800 /Descent -200 /CapHeight 700 /StemV 80 ${program === undefined ? '' : '/FontFile2 6 0 R'} >>`,
+    ...(program === undefined
+      ? []
+      : [
+          new Uint8Array(
+            Buffer.concat([
+              Buffer.from(`<< /Length ${program.length} /Length1 ${program.length} >>\nstream\n`),
+              program,
+              Buffer.from('\nendstream'),
+            ]),
+          ),
+        ]),
+  ],
+})
+
+test('codes that only number glyphs are read by the tables of the font, and counted where it has none', async () => {
+  const latin = '<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>'
+  const read = async (codes: string, program: Uint8Array | undefined, more = '') => {
+    const { font, more: objects } = CID_FONT(program, more)
+    const content = `BT /F2 12 Tf 72 700 Td (The sum of all that is due is ) Tj /F1 12 Tf <${codes}> Tj /F2 12 Tf ( euros.) Tj ET`
+    const page = `/Resources << /Font << /F1 3 0 R /F2 ${latin} >> >>`
+    const { text, leftOut } = await readFile(pdf({ pages: [content], font, more: objects, page }), 'none')
+    return [text.replace(/\f$/, ''), ...leftOut.map(({ sentence }) => sentence)]
+  }
+  const codes = '00010002000300010004'
+  const sum = ['The sum of all that is due is 42.4ü euros.']
+  expect(await read(codes, ttfOf({ characters: '42.ü' }))).toEqual(sum)
+  expect(await read(codes, ttfOf({ names: ['uni0034', 'two.tnum', 'period', 'udieresis'] }))).toEqual([
+    'The sum of all that is due is 42.4 euros.',
+    'One character is left out: the PDF does not say which it is.',
   ])
-  expect(await leftOutOf('61474762')).toEqual(['2 letters within words are left out: the PDF does not say which they are.'])
-  expect(await leftOutOf('614762')).toEqual(['One letter within a word is left out: the PDF does not say which it is.'])
-  expect(await leftOutOf('476162', '47> -900 <6162', '6162> -900 <47> -900 <6162', '616247')).toEqual([])
+  const lost = ['The sum of all that is due is euros.', '5 characters are left out: the PDF does not say which they are.']
+  expect(await read(codes, ttfOf({ names: ['g1', 'g2', 'g3', 'g4'] }))).toEqual(lost)
+  expect(await read(codes, undefined)).toEqual(lost)
+  expect(await read(codes, ttfOf({ characters: '42.ü' }).subarray(0, 150))).toEqual(lost)
+  // With a map of its own to glyphs the codes are no numbers of them.
+  expect((await read(codes, ttfOf({ characters: '42.ü' }), '/CIDToGIDMap 7 0 R'))[0]).not.toContain('4')
+  // The letters that these numbers are codes of have nothing to do with them.
+  const many = ttfOf({ characters: `${'\ue000'.repeat(64)}42` })
+  expect((await read('00410042', many))[0]).toBe('The sum of all that is due is 42 euros.')
+})
+
+test('codes that are the bytes of UTF-8 are read, whatever their length', async () => {
+  const spaces = '3 begincodespacerange <00> <7F> <C280> <DFBF> <E0A080> <EFBFBF> endcodespacerange'
+  const cmap = `/CIDInit /ProcSet findresource begin 12 dict begin begincmap /CMapName /U def /CMapType 1 def ${spaces} endcmap end end`
+  const encoding = new Uint8Array(
+    Buffer.from(`<< /Type /CMap /CMapName /U /Length ${cmap.length} >>\nstream\n${cmap}\nendstream`),
+  )
+  const { font, more } = CID_FONT(ttfOf({ characters: '42' }))
+  const utf8 = { font: font.replace('/Identity-H', `${4 + more.length} 0 R`), more: [...more, encoding] }
+  expect(await textOf({ pages: [shown(Buffer.from('Лист 2').toString('hex'))], ...utf8 })).toBe('Лист 2')
+  expect(await textOf({ pages: [shown(Buffer.from('№、42').toString('hex'))], ...utf8 })).toBe('№、42')
 })
 
 test('a broken program of a font leaves its text as it is', async () => {

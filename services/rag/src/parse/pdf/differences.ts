@@ -27,7 +27,14 @@ export function differencesOf(bytes: Uint8Array): Differences {
 
 function namesIn(file: Buffer): Map<number, Set<string>> {
   const names = new Map<number, Set<string>>()
-  let encodings = addNames(file, names, ENCODINGS_MAX)
+  let encodings = 0
+  for (const objects of objectsOf(file)) encodings += addNames(objects, names, ENCODINGS_MAX - encodings)
+  return names
+}
+
+/** The file, and the streams of objects in it, unpacked. */
+export function* objectsOf(file: Buffer): Generator<Buffer> {
+  yield file
   let left = UNPACKED_BYTES_MAX
   for (let at = file.indexOf(STREAM_OF_OBJECTS); at !== -1; at = file.indexOf(STREAM_OF_OBJECTS, at + 1)) {
     const start = file.subarray(at, at + DICTIONARY_BYTES_MAX).indexOf('stream')
@@ -37,11 +44,10 @@ function namesIn(file: Buffer): Map<number, Set<string>> {
     const from = at + start + 'stream'.length
     const objects = inflated(file.subarray(from + (file[from] === 0x0d ? 2 : 1), end), left)
     if (objects === undefined) break
-    encodings += addNames(objects, names, ENCODINGS_MAX - encodings)
+    yield objects
     left -= objects.length
     at = end
   }
-  return names
 }
 
 /** Empty: it is packed in another way. Undefined: it is too long. */

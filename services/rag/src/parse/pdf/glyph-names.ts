@@ -1,5 +1,6 @@
 import type { Differences } from './differences'
-import { type Pdfium, withMemory } from './pdfium'
+import { type PdfDocument, type Pdfium, withMemory } from './pdfium'
+import { charactersOfGlyphs, type GlyphCharacters, tableOf } from './sfnt'
 
 /** The names of a font's own glyphs by their codes. */
 export type GlyphNames = (code: number) => GlyphMeaning
@@ -11,6 +12,8 @@ export interface GlyphMeaning {
   isCentred: boolean
 }
 
+/** Larger codes have more than one byte. */
+const CODE_MAX = 0xff
 /** Larger programs are fonts of whole scripts, which say by themselves what their codes are. */
 const PROGRAM_BYTES_MAX = 4_194_304
 const SILENT: GlyphMeaning = { text: undefined, isCentred: false }
@@ -22,15 +25,17 @@ const MEANINGLESS: GlyphMeaning = { text: UNKNOWN, isCentred: false }
  * The names that the program of an embedded font has for its glyphs tell the codes of which PDFium knows no character. An encoding
  * of the document may have other names for them.
  */
-export function glyphNamesOf(pdfium: Pdfium, font: number, differences: Differences): GlyphNames {
+export function glyphNamesOf({ pdfium, differences, glyphCodes }: PdfDocument, font: number): GlyphNames {
+  if (glyphCodes(baseFontOf(pdfium, font))) return namesByGlyph(pdfium, font)
   const program = programOf(pdfium, font)
   const encoding = program === undefined ? undefined : encodingOf(program)
-  if (encoding === undefined) return () => SILENT
+  if (encoding === undefined) return (code) => (code > CODE_MAX ? wideMeaning(code) : SILENT)
   const { names, glyphs, isNamed } = encoding
   const unlisted = glyphs.filter((name) => characters.has(name) || LIGATURE.test(name))
   const nameAmong = namesAmong(new Set(glyphs), differences)
   let single: number | undefined
   return (code) => {
+    if (code > CODE_MAX) return wideMeaning(code)
     let name = names.get(code)
     // The document may have codes of its own for the glyphs: the one code without a character is the one name without.
     name ??= nameAmong(code)
@@ -41,6 +46,35 @@ export function glyphNamesOf(pdfium: Pdfium, font: number, differences: Differen
     if (name === undefined) return isNamed ? MEANINGLESS : SILENT
     return isIndex(name) ? SILENT : meaningOf(name)
   }
+}
+
+/** The codes are numbers of glyphs: what the program of the font does not say, nothing says. */
+function namesByGlyph(pdfium: Pdfium, font: number): GlyphNames {
+  // The program of a font that is not embedded is that of another one.
+  const program = pdfium._FPDFFont_GetIsEmbedded(font) === 1 ? programOf(pdfium, font) : undefined
+  const characters = program === undefined ? undefined : charactersByGlyph(program)
+  return (code) => {
+    const text = characters?.get(code)
+    return text === undefined ? MEANINGLESS : { text, isCentred: false }
+  }
+}
+
+/** Some programs write the bytes of UTF-8 as codes, of which PDFium knows those of one byte alone. */
+function wideMeaning(code: number): GlyphMeaning {
+  const bytes = Buffer.from(code.toString(16).padStart(code > 0xffffff ? 8 : code > 0xffff ? 6 : 4, '0'), 'hex')
+  const text = bytes.toString('utf8')
+  if ([...text].length === 1 && text !== UNKNOWN) return { text, isCentred: false }
+  return code > 0xffff ? MEANINGLESS : SILENT
+}
+
+const BASE_FONT_BYTES_MAX = 256
+
+function baseFontOf(pdfium: Pdfium, font: number): string {
+  return withMemory(pdfium, BASE_FONT_BYTES_MAX, (buffer) => {
+    const length = pdfium._FPDFFont_GetBaseFontName(font, buffer, BASE_FONT_BYTES_MAX)
+    if (length <= 1 || length > BASE_FONT_BYTES_MAX) return ''
+    return Buffer.from(pdfium.HEAPU8.buffer, buffer, length - 1).toString('latin1')
+  })
 }
 
 /** The encoding may be that of another font: only a name that is the one glyph of this font among them is certain. */
@@ -79,12 +113,29 @@ function encodingOf(program: Buffer): Encoding | undefined {
   try {
     const start = program.toString('latin1', 0, 4)
     if (start.startsWith('%!') || start.startsWith('\x80\x01')) return type1Encoding(program)
-    if (start === 'OTTO') return cffEncoding(cffTable(program))
-    return start.startsWith('\x01\x00') && start !== '\x00\x01\x00\x00' ? cffEncoding(program) : undefined
+    if (start === 'OTTO') return cffEncoding(tableOf(program, 'CFF ') ?? Buffer.alloc(0))
+    return start.startsWith('\x01\x00') ? cffEncoding(program) : undefined
   } catch (error) {
     if (error instanceof RangeError) return undefined
     throw error
   }
+}
+
+/** Undefined: a program of another kind, or broken. */
+function charactersByGlyph(program: Buffer): GlyphCharacters | undefined {
+  try {
+    const start = program.toString('latin1', 0, 4)
+    const isSfnt = start === '\x00\x01\x00\x00' || start === 'true' || start === 'OTTO'
+    return isSfnt ? charactersOfGlyphs(program, characterNamed) : undefined
+  } catch (error) {
+    if (error instanceof RangeError) return undefined
+    throw error
+  }
+}
+
+function characterNamed(name: string): string | undefined {
+  const [whole = ''] = name.split('.')
+  return common.get(whole) ?? meaningOf(name).text
 }
 
 /** The part of a Type 1 font that is not encrypted holds its encoding. */
@@ -102,16 +153,6 @@ const withNames = (names: Map<number, string>, glyphs: string[]): Encoding => ({
   glyphs,
   isNamed: glyphs.length > 0 && !glyphs.some(isIndex),
 })
-
-function cffTable(program: Buffer): Buffer {
-  const count = program.readUInt16BE(4)
-  for (let at = 12; at < 12 + 16 * count; at += 16)
-    if (program.toString('latin1', at, at + 4) === 'CFF ') {
-      const from = program.readUInt32BE(at + 8)
-      return program.subarray(from, from + program.readUInt32BE(at + 12))
-    }
-  return Buffer.alloc(0)
-}
 
 // Compact Font Format (Adobe Technical Note 5176).
 const CHARSET_OPERATOR = 15
@@ -281,10 +322,16 @@ const SIZED_NAMES = `
 backslash \\ braceleft { braceright } bracketleft [ bracketright ] circlemultiply ⊗ circleplus ⊕ integral ∫ intersection ∩
 logicaland ∧ logicalor ∨ parenleft ( parenright ) product ∏ radical √ slash / summation ∑ union ∪`
 
-function tableOf(names: string): Map<string, string> {
+/** Names of that list for what numbers are written with. */
+const COMMON_NAMES = `
+zero 0 one 1 two 2 three 3 four 4 five 5 six 6 seven 7 eight 8 nine 9 period . comma , colon : slash / percent % hyphen - plus +
+minus − equal = dollar $ Euro € sterling £`
+
+function charactersIn(names: string): Map<string, string> {
   const words = names.trim().split(/\s+/)
   return new Map(words.flatMap((name, at) => (at % 2 === 0 ? [[name, words[at + 1] ?? ''] as const] : [])))
 }
 
-const characters = tableOf(NAMES)
-const sized = tableOf(SIZED_NAMES)
+const characters = charactersIn(NAMES)
+const sized = charactersIn(SIZED_NAMES)
+const common = charactersIn(COMMON_NAMES)

@@ -1,6 +1,6 @@
 import { foldText } from '@collabry/runtime/fold-text'
-import type { Differences } from './differences'
 import { type GlyphMeaning, type GlyphNames, glyphNamesOf, UNKNOWN } from './glyph-names'
+import { lostCharacters } from './lost-characters'
 import { type PdfDocument, type Pdfium, prepareText } from './pdfium'
 
 /** A character at its place on the page. Lengths are points; the frame is turned so that its line runs to the right. */
@@ -22,8 +22,8 @@ interface PageGlyphs {
   glyphs: Glyph[]
   /** Share of the characters whose meaning is unknown. */
   unknownShare: number
-  /** Number of those that stand beside a letter of the same word. */
-  lostLetters: number
+  /** Number of those that are no mere marks of a line. */
+  lostCount: number
 }
 
 /** Maximum number of characters of a page; a page of a dictionary has 20,000. */
@@ -34,26 +34,25 @@ const ORIGIN_BYTES = 16
 const MATRIX_BYTES = 24
 
 /** The characters of a page in the order in which they are painted. Blanks that only the layout shows are not among them. */
-export function glyphsOf({ pdfium, differences }: PdfDocument, page: number): PageGlyphs {
+export function glyphsOf(pdf: PdfDocument, page: number): PageGlyphs {
+  const { pdfium } = pdf
   prepareText(pdfium, page)
   const text = pdfium._FPDFText_LoadPage(page)
-  if (text === 0) return { glyphs: [], unknownShare: 0, lostLetters: 0 }
+  if (text === 0) return { glyphs: [], unknownShare: 0, lostCount: 0 }
   const memory = pdfium._malloc(BOX_BYTES + ORIGIN_BYTES + MATRIX_BYTES)
   const glyphs: Glyph[] = []
-  const names = namesOfPage(pdfium, differences)
+  const names = namesOfPage(pdf)
   let unknown = 0
   let all = 0
-  let lostLetters = 0
-  /** Characters of unknown meaning since the last one that is known. */
-  let gap: Glyph[] = []
+  const lost = lostCharacters()
   let style: Style | undefined
   const count = Math.min(pdfium._FPDFText_CountChars(text), CHARACTERS_MAX)
   for (let index = 0; index < count; index += 1) {
-    const code = pdfium._FPDFText_GetUnicode(text, index)
+    const code = pdfium._FPDFText_GetUnicode(text, index) >>> 0
     if (code <= 0x20 && pdfium._FPDFText_IsGenerated(text, index) === 1) continue
     all += 1
     const object = pdfium._FPDFText_GetTextObject(text, index)
-    const isUnmapped = code < CODES && pdfium._FPDFText_HasUnicodeMapError(text, index) === 1
+    const isUnmapped = pdfium._FPDFText_HasUnicodeMapError(text, index) === 1
     const named = isUnmapped ? names(object, code) : undefined
     const character = named?.text ?? (code === 0 || isUnknown(code, isUnmapped) ? UNKNOWN : characterOf(code))
     if (character === UNKNOWN) unknown += 1
@@ -62,15 +61,13 @@ export function glyphsOf({ pdfium, differences }: PdfDocument, page: number): Pa
     const glyph = glyphAt(pdfium, { text, index, memory }, character, style)
     if (glyph === undefined) continue
     if (character === UNKNOWN) {
-      gap.push(glyph)
+      const seenSize = sizeSeen(pdfium, text, index, memory)
+      lost.add({ glyph, font: pdfium._FPDFTextObj_GetFont(object), code, seenSize })
       continue
     }
     if (named?.isCentred === true) glyph.baseline = centredBaseline(pdfium, { text, index, memory }, style)
+    lost.known(glyph)
     const last = glyphs.at(-1)
-    if (gap.length > 0) {
-      if (last?.baseline === glyph.baseline && areOfWord(gap, glyph)) lostLetters += gap.length
-      gap = []
-    }
     if (last?.object === object && glyph.left < last.right - FALL_MIN * glyph.size)
       placeDownwards(pdfium, { text, index, memory }, glyph, last)
     // The letters of a ligature share its place, and are read together; each may have the width that it has by itself.
@@ -84,34 +81,20 @@ export function glyphsOf({ pdfium, differences }: PdfDocument, page: number): Pa
   pdfium._free(memory)
   pdfium._FPDFText_ClosePage(text)
   for (const glyph of glyphs) if (glyph.text.length > 1 && glyph.text >= '\u0590') glyph.text = ligatureInOrder(glyph.text)
-  return { glyphs: withPairs(glyphs), unknownShare: all === 0 ? 0 : unknown / all, lostLetters }
+  return { glyphs: withPairs(glyphs), unknownShare: all === 0 ? 0 : unknown / all, lostCount: lost.count() }
 }
 
-const LETTER = /^\p{L}/u
-/** Maximum distance of two letters of a word, in parts of their size. */
-const LETTER_STEP_MAX = 0.17
-
-/** A letter follows them without a blank, as few follow a bullet; those begin a line. */
-const areOfWord = (unknown: Glyph[], next: Glyph): boolean =>
-  LETTER.test(next.text) &&
-  [...unknown.slice(1), next].every((glyph, at) => {
-    const before = unknown[at] ?? next
-    return glyph.baseline === before.baseline && Math.abs(glyph.left - before.right) < LETTER_STEP_MAX * glyph.size
-  })
-
-/** Fonts of one byte a character; PDFium gives the code of a character that it cannot map. */
-const CODES = 0x100
 /** Maximum number of fonts of a page whose programs are read. */
 const FONTS_MAX = 64
 
-function namesOfPage(pdfium: Pdfium, differences: Differences): (object: number, code: number) => GlyphMeaning | undefined {
+function namesOfPage(pdf: PdfDocument): (object: number, code: number) => GlyphMeaning | undefined {
   const fonts = new Map<number, GlyphNames>()
   return (object, code) => {
-    const font = pdfium._FPDFTextObj_GetFont(object)
+    const font = pdf.pdfium._FPDFTextObj_GetFont(object)
     let names = fonts.get(font)
     if (names === undefined) {
       if (font === 0 || fonts.size >= FONTS_MAX) return undefined
-      names = glyphNamesOf(pdfium, font, differences)
+      names = glyphNamesOf(pdf, font)
       fonts.set(font, names)
     }
     return names(code)
@@ -186,6 +169,13 @@ function seenRight(pdfium: Pdfium, text: number, index: number, memory: number, 
   return isFound ? (pdfium.HEAPF64[(memory >> 3) + 1] ?? Number.NEGATIVE_INFINITY) : Number.NEGATIVE_INFINITY
 }
 
+/** Larger side of the box around the sign itself; 0: nothing is seen of it. */
+function sizeSeen(pdfium: Pdfium, text: number, index: number, memory: number): number {
+  if (pdfium._FPDFText_GetCharBox(text, index, memory, memory + 8, memory + 16, memory + 24) === 0) return 0
+  const [left = 0, right = 0, bottom = 0, top = 0] = pdfium.HEAPF64.subarray(memory >> 3, (memory >> 3) + 4)
+  return Math.max(Math.abs(top - bottom), Math.abs(right - left))
+}
+
 /** Height of the axis of a formula over its line, in parts of the size of the font. */
 const AXIS = 0.25
 
@@ -213,6 +203,7 @@ function turnsOf(angle: number): number | undefined {
 const isUnknown = (code: number, isUnmapped: boolean) =>
   code === 0xfffd ||
   code === 0xffff ||
+  code > 0x10ffff ||
   (code >= 0xe000 && code <= 0xf8ff) ||
   (code < 0x20 && (isUnmapped || (code !== 0x09 && code !== 0x0a && code !== 0x0d && code !== 0x02)))
 

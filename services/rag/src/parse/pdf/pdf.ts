@@ -27,8 +27,8 @@ interface Page {
   lines: Line[]
   comments: string[]
   letters: number
-  /** Number of letters within its words that are not in their text. */
-  lostLetters: number
+  /** Number of characters that are not in its text because nothing says what they are. */
+  lostCount: number
   pictures: PagePicture[]
   state: 'read' | 'empty' | 'unknown letters' | 'broken'
 }
@@ -74,7 +74,7 @@ function readPages(pdf: PdfDocument): Page[] {
 function readPage(pdf: PdfDocument, number: number, known?: Annotations): Page {
   const { pdfium, form } = pdf
   const read = withPage(pdf, number, (page): Page | Annotations => {
-    const { glyphs, unknownShare, lostLetters } = glyphsOf(pdf, page)
+    const { glyphs, unknownShare, lostCount } = glyphsOf(pdf, page)
     const turns = pageTurns(glyphs)
     const annotations = known ?? annotationsOf(pdfium, form, page, turns)
     if (known === undefined && paintOnPage(pdfium, page, annotations.painted)) return annotations
@@ -83,9 +83,9 @@ function readPage(pdf: PdfDocument, number: number, known?: Annotations): Page {
     const letters = lettersIn(glyphs) + lettersIn(placed)
     const isEmpty = letters === 0 && unknownShare === 0 && isEmptyPage(pdfium, page)
     const state = isEmpty ? 'empty' : unknownShare > UNKNOWN_SHARE_MAX ? 'unknown letters' : 'read'
-    return { lines, comments, letters, lostLetters, pictures: picturesOf(pdfium, page), state }
+    return { lines, comments, letters, lostCount, pictures: picturesOf(pdfium, page), state }
   })
-  if (read === undefined) return { lines: [], comments: [], letters: 0, lostLetters: 0, pictures: [], state: 'broken' }
+  if (read === undefined) return { lines: [], comments: [], letters: 0, lostCount: 0, pictures: [], state: 'broken' }
   return 'placed' in read ? readPage(pdf, number, read) : read
 }
 
@@ -173,10 +173,10 @@ function addSpellings(lines: Pick<Line, 'text'>[], words: Spellings): void {
   }
 }
 
-const lostLettersOf = (count: number) =>
+const lostOf = (count: number) =>
   count === 1
-    ? 'One letter within a word is left out: the PDF does not say which it is.'
-    : `${count} letters within words are left out: the PDF does not say which they are.`
+    ? 'One character is left out: the PDF does not say which it is.'
+    : `${count} characters are left out: the PDF does not say which they are.`
 
 function leftOutOf(
   pages: Page[],
@@ -194,7 +194,7 @@ function leftOutOf(
   for (const [at, page] of pages.entries()) {
     if (lost.includes(at + 1)) continue
     const isSeen = seen.has(at + 1)
-    if (!isSeen || page.state !== 'unknown letters') letters += page.lostLetters
+    if (!isSeen || page.state !== 'unknown letters') letters += page.lostCount
     if (isSeen) continue
     for (const { share, key } of page.pictures) {
       // A picture that covers a page with text is a background, or a scan whose text has been recognised.
@@ -206,7 +206,7 @@ function leftOutOf(
   const why = recognizer?.unavailable === undefined ? 'could not be recognised' : 'is in pictures and is not read here'
   return [
     ...leftOutPages(lost, why),
-    ...leftOut('letter', letters, lostLettersOf),
+    ...leftOut('letter', letters, lostOf),
     ...leftOut('picture', pictures, (count) => (count === 1 ? 'A picture is left out.' : `${count} pictures are left out.`)),
   ]
 }

@@ -1,6 +1,7 @@
 import { PDFiumLibrary } from '@hyzyla/pdfium'
 import { unreadable } from '../parse-errors'
 import { type Differences, differencesOf } from './differences'
+import { type GlyphCodes, glyphCodesOf } from './glyph-codes'
 
 /** The functions of PDFium that are used, as WebAssembly exports them. Pointers and handles are numbers; 0 is none. */
 export interface Pdfium {
@@ -32,6 +33,8 @@ export interface Pdfium {
   _FPDFFormObj_GetObject(form: number, index: number): number
   _FPDFImageObj_GetImageDataRaw(image: number, buffer: number, length: number): number
   _FPDFTextObj_GetFont(object: number): number
+  _FPDFFont_GetBaseFontName(font: number, buffer: number, length: number): number
+  _FPDFFont_GetIsEmbedded(font: number): number
   _FPDFFont_GetFontData(font: number, buffer: number, length: number, size: number): number
   /** -1: there is no clip. */
   _FPDFClipPath_CountPaths(clip: number): number
@@ -95,6 +98,7 @@ export interface PdfDocument extends Disposable {
   form: number
   pages: number
   differences: Differences
+  glyphCodes: GlyphCodes
 }
 
 const PASSWORD_ERROR = 4
@@ -119,6 +123,7 @@ export async function openPdf(bytes: Uint8Array): Promise<PdfDocument> {
     form,
     pages: pdfium._FPDF_GetPageCount(document),
     differences: differencesOf(bytes),
+    glyphCodes: glyphCodesOf(bytes),
     [Symbol.dispose]: () => {
       pdfium._FPDFDOC_ExitFormFillEnvironment(form)
       pdfium._FPDF_CloseDocument(document)
