@@ -115,7 +115,7 @@ const files: Attack[] = [
   { name: 'a search with a filter of many keys', request: 'POST /ai/search', body: json({ query: 'a', filter: Object.fromEntries(Array.from({ length: 5_000 }, (_, n) => [`k${n}`, n])) }), connections: 4, repeats: 5, stores: true, long: true },
   { name: 'documents that nobody reads', request: 'GET /ai/documents/{document}/content', needs: 'large document', connections: 30, send: 'unread', stores: true, answers: [200] },
   { name: 'documents as text that nobody reads', request: 'GET /ai/documents/{document}/content', needs: 'large document', headers: { accept: 'text/plain' }, connections: 30, send: 'unread', stores: true, long: true },
-  { name: 'exports that nobody reads', request: 'GET /ai/me/export', needs: 'large document', connections: 20, send: 'unread', stores: true, long: true },
+  { name: 'exports that nobody reads', request: 'GET /ai/me/export', needs: 'large document', connections: 20, send: 'unread', stores: true, atMost: { 200: 4 }, long: true },
   { name: 'conversations as files that nobody reads', request: 'GET /ai/sessions/l/export?format=json', needs: 'lengthened turns', connections: 20, send: 'unread', stores: true, long: true },
   { name: 'histories that nobody reads', request: 'GET /ai/sessions/l/messages?limit=200', needs: 'lengthened turns', connections: 30, send: 'unread', stores: true },
   { name: 'progress that nobody reads', request: 'GET /ai/upload/status/{upload}/events', needs: 'document', connections: 100, send: 'unread', long: true },
@@ -312,7 +312,7 @@ const collection: Attack[] = [
   { name: 'a session of thousands of messages exported', request: 'GET /ai/sessions/s-1/export?format=json', connections: 8, answers: [200], world: 'sessions', long: true },
   { name: 'a session of thousands of messages read as Markdown', request: 'GET /ai/sessions/s-1/export?format=md', connections: 8, answers: [200], world: 'sessions', long: true },
   { name: 'thousands of messages recalled', request: 'POST /ai/chat', body: (n) => JSON.stringify({ message: `What do quokkas eat ${n}?`, session_id: 's-1', use_rag: false }), connections: 4, repeats: 2, world: 'sessions', long: true },
-  { name: 'thousands of documents exported', request: 'GET /ai/me/export', connections: 6, world: 'documents' },
+  { name: 'thousands of documents exported', request: 'GET /ai/me/export', connections: 50, world: 'documents', atMost: { 200: 4 } },
   { name: 'thousands of sessions exported', request: 'GET /ai/me/export', connections: 6, world: 'sessions', long: true },
   // The last ones: nothing is left.
   { name: 'thousands of documents erased', request: 'DELETE /ai/me', connections: 2, world: 'documents', long: true },

@@ -1,6 +1,7 @@
 import { Elysia } from 'elysia'
 import { noBody } from '../core/body/body'
 import { byteStream } from '../core/large-answer'
+import type { TakePlace } from '../core/limits/limit-requests'
 import { file, json, operation } from '../core/openapi/operation'
 import { callerOf, withUser } from '../core/request-context'
 import { fileAnswer } from '../core/responses'
@@ -14,6 +15,7 @@ import { zipped } from './zip'
 interface AccountRoutes extends ExportPorts {
   eraseUser: EraseUser
   silence: (request: Request, seconds: number) => void
+  takePlace: TakePlace
 }
 
 /**
@@ -26,14 +28,18 @@ const ERASED =
   'Everything of this user is erased. The count of what was used today stays until midnight (UTC), under a hash of the user'
 
 /** Export and erasure of all data of a user. */
-export const accountRoutes = ({ eraseUser, silence, ...ports }: AccountRoutes) =>
+export const accountRoutes = ({ eraseUser, silence, takePlace, ...ports }: AccountRoutes) =>
   new Elysia()
     .get(
       '/ai/me/export',
       async ({ request }) => {
         silence(request, SILENCE_SECONDS)
-        const entries = await archiveOf(ports, callerOf(request))
-        const content = byteStream(zipped(entries, new Date()))
+        const release = await takePlace(request, 'export')
+        const entries = await archiveOf(ports, callerOf(request)).catch((error: unknown) => {
+          release()
+          throw error
+        })
+        const content = byteStream(zipped(entries, new Date()), release)
         return fileAnswer({ name: 'collabry-export.zip', type: 'application/zip', content, disposition: 'attachment' })
       },
       {
@@ -41,7 +47,8 @@ export const accountRoutes = ({ eraseUser, silence, ...ports }: AccountRoutes) =
           id: 'exportUser',
           tag: 'Account',
           summary: 'everything of the user as one zip: sessions, documents and usage as JSON and Markdown',
-          description: 'The archive is written while it is read, so that its size does not matter.',
+          description:
+            'The archive is written while it is read, so that its size does not matter. A user can read four at once; more are refused with 429.',
           answers: { 200: { content: file('application/zip', 'The archive') } },
         }),
       },

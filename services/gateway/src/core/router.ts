@@ -171,7 +171,7 @@ function routesOf({ rag, ...useCases }: UseCases, options: AppOptions & { holdBo
     .use(authRoutes({ ...useCases, authJson }))
     .use(keyRoutes({ ...useCases, authJson }))
     .use(usageRoutes(useCases))
-    .use(accountRoutes({ ...useCases, ...useCases.exports, ...options }))
+    .use(accountRoutes({ ...useCases, ...useCases.exports, ...options, takePlace }))
     .use(healthRoutes({ ...useCases, ...options }))
 }
 

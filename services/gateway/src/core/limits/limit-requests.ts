@@ -26,15 +26,15 @@ export const limits = ({ user }: Limits, quotas: Pick<Quotas, 'checkTokens'> | u
   })
 }
 
-/** Places for running answers, streamed or not, and for connections that follow a stream; taken before either begins. */
-export type TakePlace = (request: Request, kind: 'answer' | 'reader') => Promise<Release>
+/** Places for running answers, streamed or not, for connections that follow a stream, and for exports; taken before one begins. */
+export type TakePlace = (request: Request, kind: 'answer' | 'reader' | 'export') => Promise<Release>
 
 /** An answer also holds tokens of its user's quota while it has its place. */
 export const placesOf =
   (limits: Limits, quotas?: Pick<Quotas, 'holdTokens'>): TakePlace =>
   async (request, kind) => {
     const release = (await limits[kind]?.(identityOf(request).key)) ?? (() => {})
-    if (kind === 'reader' || !quotas) return release
+    if (kind !== 'answer' || !quotas) return release
     const context = requestContext(request)
     try {
       const tokens = await quotas.holdTokens(callerOf(request), estimateOf(request))

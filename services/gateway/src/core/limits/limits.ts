@@ -23,6 +23,8 @@ export interface Limits {
    * again before the gateway notices.
    */
   reader?: Occupy
+  /** Exports that are being read, by user. */
+  export?: Occupy
 }
 
 interface LimitOptions {
@@ -36,6 +38,8 @@ interface LimitOptions {
 }
 
 const READERS_PER_STREAM = 2
+/** An export takes seconds of the processor; a client that asks again, because its connection broke, gets another one. */
+const EXPORTS_PER_USER_MAX = 4
 
 export async function openLimits(options: LimitOptions): Promise<Limits & AsyncDisposable> {
   const { rateLimitRequests, rateLimitAddressRequests, rateLimitSeconds: seconds, streamsPerUserMax } = options
@@ -51,18 +55,19 @@ export async function openLimits(options: LimitOptions): Promise<Limits & AsyncD
       shared ? ask({ shared: () => shared.take(key), local: () => own.take(key), allowed: () => undefined }) : own.take(key)
     return countBy({ name, max, seconds }, { take })
   }
-  const places = (name: string, max: number): Occupy => {
+  const places = (name: string, max: number, running = RUNNING.answers): Occupy => {
     const own = inProcessConcurrency(max)
     const shared = redis && opened.use(redisConcurrency({ name, max }, redis))
     const take = (key: string) =>
       shared ? ask({ shared: () => shared.take(key), local: () => own.take(key), allowed: () => () => {} }) : own.take(key)
-    return occupyBy(max, { take })
+    return occupyBy({ max, ...running }, { take })
   }
   const limits: Limits = {
     ...(rateLimitRequests > 0 ? { user: requests('requests', rateLimitRequests) } : {}),
     ...(rateLimitAddressRequests > 0 ? { address: requests('address', rateLimitAddressRequests) } : {}),
     ...(streamsPerUserMax > 0 ? { answer: places('streams', streamsPerUserMax) } : {}),
     ...(streamsPerUserMax > 0 ? { reader: places('readers', READERS_PER_STREAM * streamsPerUserMax) } : {}),
+    export: places('exports', EXPORTS_PER_USER_MAX, RUNNING.exports),
   }
   const running = opened.move()
   return { ...limits, [Symbol.asyncDispose]: () => running.disposeAsync() }
@@ -83,17 +88,19 @@ const countBy =
 /** It is unknown when a place will be free. */
 const TRY_AGAIN_MS = 1_000
 
+/** The name of each kind in headers, and the words for it in a refusal. */
+const RUNNING = {
+  answers: { name: 'streams', what: 'answers are being made' },
+  exports: { name: 'exports', what: 'exports are being read' },
+}
+
 const occupyBy =
-  (max: number, slots: ConcurrencyLimiter): Occupy =>
+  ({ max, name, what }: { max: number; name: string; what: string }, slots: ConcurrencyLimiter): Occupy =>
   async (key) => {
     const release = await slots.take(key)
     if (release) return release
-    const limitStatus = { name: 'streams', max, seconds: 0, remaining: 0, resetMs: TRY_AGAIN_MS }
-    throw new OverLimit(
-      'rate_limited',
-      `${max} answers are being made, as many as may be at once; let one end first.`,
-      limitStatus,
-    )
+    const limitStatus = { name, max, seconds: 0, remaining: 0, resetMs: TRY_AGAIN_MS }
+    throw new OverLimit('rate_limited', `${max} ${what}, as many as may be at once; let one end first.`, limitStatus)
   }
 
 /** A limit and its remainder for a caller. */

@@ -1,6 +1,9 @@
 import { expect, test } from 'bun:test'
+import { AppError } from '@collabry/runtime/errors'
 import { createLog } from '@collabry/runtime/log'
 import { callerOf } from '../../../test/fakes/caller'
+import { exports } from '../../../test/fakes/exports'
+import { documentOf } from '../../../test/fakes/rag'
 import { memoryStreams } from '../../../test/fakes/streams'
 import { requestOf, testServer } from '../../../test/fakes/use-cases'
 import { NO_USAGE } from '../../generation/llm'
@@ -144,4 +147,47 @@ test('an answer that is not streamed takes a place too, on each route that runs 
   open()
   expect(await first).toEqual([200, undefined])
   await until(async () => (await ask('/ai/mindmap', { topic: 'a' }))[0] === 200)
+})
+
+/** Compressed it is larger than what waits for the first bytes of an answer. */
+const LONG_TEXT = Buffer.from(crypto.getRandomValues(new Uint8Array(65_536))).toString('hex')
+
+test('a user reads four exports at once, and a place is free when one has ended, was left or could not begin', async () => {
+  const gate = Promise.withResolvers<void>()
+  let isAvailable = true
+  const exported: UseCases['exports'] = {
+    ...exports,
+    async *exportDocuments() {
+      if (!isAvailable) throw new AppError('unavailable', 'The store is away.')
+      yield { kind: 'document', document: documentOf() }
+      yield { kind: 'text', text: LONG_TEXT }
+      await gate.promise
+    },
+  }
+  await using server = testServer({ exports: exported }, { limits: await limitsOf(0) })
+  const ask = async (init: RequestInit = {}, user = 'ann') =>
+    fetch(await requestOf(`${server.origin}/ai/me/export`, { user }), init)
+  const leave = new AbortController()
+  const running = [await ask({ signal: leave.signal }), await ask(), await ask(), await ask()]
+  expect(running.map(({ status }) => status)).toEqual([200, 200, 200, 200])
+  const fifth = await ask()
+  expect([fifth.status, await fifth.json()]).toEqual([
+    429,
+    expect.objectContaining({
+      code: 'rate_limited',
+      detail: '4 exports are being read, as many as may be at once; let one end first.',
+    }),
+  ])
+  expect([fifth.headers.get('ratelimit'), fifth.headers.get('retry-after')]).toEqual(['"exports";r=0;t=1', '1'])
+  expect((await ask({}, 'bob')).status).toBe(200)
+  leave.abort()
+  isAvailable = false // a refusal for want of a place comes before one for want of the store
+  await until(async () => (await ask()).status === 503)
+  for (let n = 0; n < 5; n++) expect((await ask()).status).toBe(503)
+  isAvailable = true
+  const again = await ask()
+  expect([again.status, (await ask()).status]).toEqual([200, 429])
+  gate.resolve()
+  await Promise.all([...running.slice(1), again].map((answer) => answer.arrayBuffer()))
+  await until(async () => (await ask()).status === 200)
 })
