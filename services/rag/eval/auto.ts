@@ -37,13 +37,13 @@ export function requestFor(phrasing: string, topic: string): string {
 }
 
 /** Whether a phrasing or a message belongs to the half by which nothing was mended. */
-export const isHeldOut = (text: string): boolean => ((createHash('sha256').update(text).digest()[0] ?? 0) & 1) === 1
+const isHeldOut = (text: string): boolean => ((createHash('sha256').update(text).digest()[0] ?? 0) & 1) === 1
 
 /**
  * Requests about other subjects, as different people write: slang, telegrams, dictation, slips, two questions in one, other languages
  * mixed in. Written before any of their figures was known; the phrasings whose hash is odd are held out.
  */
-export const unseenRequests: Record<string, Requests> = await Bun.file(join(import.meta.dir, 'unseen-requests.json')).json()
+const unseenRequests: Record<string, Requests> = await Bun.file(join(import.meta.dir, 'unseen-requests.json')).json()
 
 /**
  * Requests in Korean, Polish and Hindi, and in Czech, Indonesian, Persian and Swedish. Written before any of their figures was known;

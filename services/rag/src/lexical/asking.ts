@@ -50,8 +50,8 @@ const KOREAN_VERBS =
 /** Endings of Korean verbs in a sentence: no noun of so many syllables ends with them. */
 const KOREAN_SENTENCE_ENDING =
   /..(?:는데|던데|은데|네요|줘요?|까요|지요|죠|[군고구게래데세]요|[어아여해에예]요|[니시]다|니까|시오|[다라하시으]면|려면|[해아어]봐요?|[다라]고|[는은을]지|[인한된]지|나요|잖아|거든요?|거나|든지|길래|더라도?|려고|면서|는다|[어아여]서|[았었였했됐][어다]|[겠았었였했됐없있]음|[해돼봐워려써어아와]야)$/u
-/** Endings behind a Korean consonant that verbs have there: 물어볼까, 죄송한데. */
-const KOREAN_ENDING_BEHIND_CONSONANT = /^(?!가운데).{2,}[까게래데]$/u
+/** Endings of Korean verbs after a consonant: 물어볼까, 죄송한데. */
+const KOREAN_ENDING_AFTER_CONSONANT = /^(?!가운데).{2,}[까게래데]$/u
 /** Verbs that Korean writes with the verb before them, "for somebody" and "try to": 뽑아줄래, 짜주라, 내드려요. */
 const KOREAN_AUXILIARY =
   /[아어여해내봐워써켜려와져](?:[줘줬줄줍]|주[시세실십라면셔셈삼새]|드[려릴리]|[봐볼봤])|.주(?:세|시겠|십시|실래|라$|셈|삼)/u
@@ -165,7 +165,7 @@ function isAskingInKorean(word: string): boolean {
     KOREAN_VERBS.test(word) ||
     KOREAN_SENTENCE_ENDING.test(word) ||
     KOREAN_AUXILIARY.test(word) ||
-    (KOREAN_ENDING_BEHIND_CONSONANT.test(word) && endsWithVerbConsonant(word.slice(0, -1))) ||
+    (KOREAN_ENDING_AFTER_CONSONANT.test(word) && endsWithVerbConsonant(word.slice(0, -1))) ||
     KOREAN_RECIPIENT.test(word) ||
     bareForms(word).some((form) => form.length >= KOREAN_NOUN_MIN && inScripts.has(form))
   )

@@ -113,7 +113,7 @@ const INDONESIAN_PREFIXES: [RegExp, string][] = [
   [/^[mp]en(?=[aeiou])/, 't'],
   [/^(?:[mp]eng|[mp]e[nm]|me(?=[lrwy])|di(?=.{4})|ter|ke(?=.{4})|se(?=.{5}))/, ''],
 ]
-/** Prefixes that stand behind those, too: mempelajari, pelajari. */
+/** Prefixes that come after those, too: mempelajari, pelajari. */
 const INDONESIAN_INNER_PREFIX = /^(?:[bp]er|[bp]el(?=ajar)|pe(?=[lrwy]))/
 /** Words of fewer syllables have no affix. */
 const INDONESIAN_SYLLABLES_MIN = 3

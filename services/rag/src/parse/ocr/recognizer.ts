@@ -23,7 +23,7 @@ interface PictureOfPage {
 }
 
 /** A file, or the greys of a page that has been drawn. */
-export type Picture = GreyPicture | PictureFile
+type Picture = GreyPicture | PictureFile
 
 interface PictureFile {
   /** In any format that Leptonica knows. */

@@ -19,7 +19,7 @@ export function writeChart(zip: Zip, path: string, out: MarkdownWriter): boolean
   return series.some(({ values }) => values.size > 0)
 }
 
-/** The size of a bubble has a column of its own, behind its height. */
+/** The size of a bubble has a column of its own, after its height. */
 function seriesOf(series: XmlElement): Series[] {
   const categories = points(childOf(series, 'c:cat') ?? childOf(series, 'c:xVal'))
   const sizes = points(childOf(series, 'c:bubbleSize'))
@@ -31,7 +31,7 @@ function seriesOf(series: XmlElement): Series[] {
   return sizes.size === 0 ? [heights] : [heights, { name: '', categories, values: sizes }]
 }
 
-/** Labels that somebody wrote, or that come from cells, stand behind the values. */
+/** Labels that somebody wrote, or that come from cells, come after the values. */
 function withLabels(values: Map<number, string>, series: XmlElement): Map<number, string> {
   const labels = pointsOf(find(series, 'c15:dlblRangeCache'))
   for (const label of all(series, (name) => name === 'c:dLbl')) {

@@ -85,7 +85,7 @@ function shown({ code, form, hasText }: Field): string {
   const [, name = '', rest = ''] = /^\s*(EQ|SYMBOL|MACROBUTTON|GOTOBUTTON)\s(.*)$/is.exec(code) ?? []
   if (/^EQ$/i.test(name)) return equationText(rest)
   if (/^SYMBOL$/i.test(name)) return symbolText(rest.trim())
-  // The words that are pressed stand behind the macro or the place.
+  // The words that are pressed come after the macro or the place.
   return /^\S+\s(.*)$/s.exec(rest.trim())?.[1]?.trim() ?? ''
 }
 
