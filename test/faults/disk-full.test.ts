@@ -35,12 +35,18 @@ test.skipIf(!canMakeDisk())(
     expect(refused).toBeGreaterThan(0)
     expect((await client.get(`/ai/documents/${document}/content`)).body.content).toContain('accepted before')
     expect((await client.get('/ai/sessions')).status).toBe(200)
+    const health = async () => (await client.get('/health')).body
+    expect(await health()).toMatchObject({
+      status: 'degraded',
+      components: { mongodb: 'unhealthy: The disk is full: make room.', memory: 'healthy', rag: 'healthy' },
+    })
 
     rmSync(filler)
     await until(async () => (await write(99)).status === 200)
     for (const task of accepted) {
       await until(async () => (await client.get(`/ai/upload/status/${task}`)).body.status === 'completed')
     }
+    await until(async () => (await health()).status === 'healthy')
     expect((await client.post('/ai/sessions', { title: 'A session after the full disk' })).status).toBe(200)
     expect(await product.stop()).toBe(0)
   },

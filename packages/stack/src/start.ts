@@ -241,7 +241,7 @@ async function modelsOf(address: string, keys: readonly string[]): Promise<Recor
 
 const describe = ({ provider, chatModel, embeddingModel, embeddingDetail }: GetStatusResponse): Record<string, string> => ({
   'chat model':
-    provider === 'builtin' ? `${chatModel} (no Ollama found: answers quote your documents)` : `${chatModel} (${provider})`,
+    provider === 'builtin' ? `${chatModel} (no model server: answers quote your documents)` : `${chatModel} (${provider})`,
   embeddings: embeddingModel || embeddingDetail || 'none (documents are searched by their words)',
 })
 

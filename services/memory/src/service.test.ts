@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from 'bun:test'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync, statfsSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { readConfig } from '@collabry/runtime/config'
 import { createLog } from '@collabry/runtime/log'
 import type { RunningService } from '@collabry/runtime/run'
+import { canMakeDisk, smallDisk } from '../../../test/small-disk'
 import { type MemoryCalls, memoryCalls, memoryMethods } from '../test/memory-calls'
 import { MemoryConfig } from './config'
 import { startMemory } from './service'
@@ -155,6 +156,22 @@ describe('who may call', () => {
 describe('what operators see', () => {
   test('the embedded store says so', async () => {
     expect(await call('GetStatus', { userId: 'gateway' })).toEqual({ store: 'sqlite', state: 'STATE_EMBEDDED', detail: '' })
+  })
+
+  test.skipIf(!canMakeDisk())('a full disk is told of, and so is its end', async () => {
+    using disk = smallDisk('16m')
+    const config = readConfig(MemoryConfig, { ...env, DATA_DIR: disk.path })
+    await using onDisk = await startMemory(config, log)
+    using others = memoryCalls(onDisk.port, { caller: 'gateway', key: 'right' })
+    const status = () => others.call('GetStatus', { userId: 'gateway' })
+    expect(await status()).toMatchObject({ state: 'STATE_EMBEDDED' })
+    const filler = join(disk.path, 'filler')
+    const { bavail, bsize } = statfsSync(disk.path)
+    writeFileSync(filler, Buffer.alloc(bavail * bsize - 64 * 1024))
+    expect(await status()).toEqual({ store: 'sqlite', state: 'STATE_UNHEALTHY', detail: 'The disk is full: make room.' })
+    expect(await others.call('ListSessions', { userId: 'ann' })).toMatchObject({ total: 0 })
+    rmSync(filler)
+    expect(await status()).toMatchObject({ state: 'STATE_EMBEDDED' })
   })
 
   test('probes and metrics are on the admin port', async () => {

@@ -1,4 +1,6 @@
 import type { Database } from 'bun:sqlite'
+import { dirname } from 'node:path'
+import { checkFreeSpace } from '@collabry/storage/free-space'
 import { storeError, type Write } from '@collabry/storage/group-commit'
 import { ownerKey, type UserKey } from '@collabry/storage/owner-key'
 import type { OwnerLimits } from '../../owner-limits'
@@ -45,6 +47,7 @@ export async function sqliteConversationStore(
       } catch (error) {
         throw storeError(error)
       }
+      await checkFreeSpace(dirname(db.filename))
     },
     openTurns: async () => messages.openCount(),
   }
