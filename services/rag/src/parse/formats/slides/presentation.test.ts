@@ -148,3 +148,44 @@ test('tables, SmartArt and notes are read; pictures are counted', () => {
   )
   expect(leftOut).toEqual([{ kind: 'picture', count: 1, sentence: 'One picture was not read.' }])
 })
+
+test('what layouts, masters and footers show stands on the first slide that shows it, and placeholders say nothing', () => {
+  const place = (shape: string, x: number) =>
+    shape.replace('<p:txBody>', `<p:spPr><a:xfrm><a:off x="${x}" y="10"/><a:ext cx="200" cy="50"/></a:xfrm></p:spPr><p:txBody>`)
+  const number = '<a:fld id="{1}" type="slidenum"><a:t>‹#›</a:t></a:fld>'
+  const slideLayout = slideOf(
+    shape(p(r('Click to edit')), '<p:ph type="title"/>') +
+      place(shape(p(r('Unit 7'))), 100) +
+      place(shape(p(r('Do not change the logo'))), 9_000) +
+      `<p:grpSp>${shape(p(r('Room 204')))}</p:grpSp>`,
+  ).replaceAll('p:sld', 'p:sldLayout')
+  const slideMaster = slideOf(
+    shape(p(r('Internal 2024'))) + shape(p(r('Page ') + number)) + shape(p(r('Footer of all')), '<p:ph type="ftr"/>'),
+  ).replaceAll('p:sld', 'p:sldMaster')
+  const relation = `<Relationships><Relationship Id="m" Type="${TYPES}/slideMaster" Target="slideMaster.xml"/></Relationships>`
+  const footer = shape(p(r('Dose 5 mg')), '<p:ph type="ftr"/>') + shape(p(r('3 May 2024')), '<p:ph type="dt"/>')
+  const today = shape(p('<a:fld id="{2}" type="datetime1"><a:t>1/2/2025</a:t></a:fld>'), '<p:ph type="dt"/>')
+  const slides = [shape(p(r('First'))) + footer, shape(p(r('Second'))) + footer + today]
+  const rels = { 'ppt/_rels/slideLayout.xml.rels': strToU8(relation) }
+  const sized = {
+    'ppt/presentation.xml': strToU8(
+      `<p:presentation ${NAMESPACES}><p:sldIdLst><p:sldId r:id="s0"/><p:sldId r:id="s1"/></p:sldIdLst><p:sldSz cx="9000" cy="6000"/></p:presentation>`,
+    ),
+  }
+  const shown = (layout: string) => read(slides, { slideLayout: layout, slideMaster }, { ...rels, ...sized }).text
+  expect(shown(slideLayout)).toBe('First\n\nDose 5 mg\n\n3 May 2024\n\nUnit 7\n\nRoom 204\n\nInternal 2024\fSecond\f')
+  const alone = slideLayout.replace('<p:sldLayout ', '<p:sldLayout showMasterSp="0" ')
+  expect(shown(alone)).toBe('First\n\nDose 5 mg\n\n3 May 2024\n\nUnit 7\n\nRoom 204\fSecond\f')
+})
+
+test('text boxes on pages of notes are read, and comments are counted', () => {
+  const notesSlide = slideOf(
+    shape(p(r('Said.')), '<p:ph type="body"/>') +
+      shape(p(r('Scribbled 12.'))) +
+      shape(p('<a:fld type="slidenum"><a:t>1</a:t></a:fld>')),
+  )
+  const comments = '<p188:cmLst><p188:cm><p188:replyLst><p188:reply/></p188:replyLst></p188:cm><p188:cm/></p188:cmLst>'
+  const { text, leftOut } = read([shape(p(r('Seen')))], { notesSlide, comments })
+  expect(text).toBe('Seen\n\nSaid.\n\nScribbled 12.\f')
+  expect(leftOut).toEqual([{ kind: 'comment', count: 3, sentence: '3 comments were left out.' }])
+})

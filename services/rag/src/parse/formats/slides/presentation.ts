@@ -8,16 +8,23 @@ import { officeTree, visitOffice } from '../office/namespaces'
 import { alternative, partOf, type Relation, relatedPart, relationsOf } from '../office/package'
 import { paragraphsOf } from '../office/text-body'
 import { writeChartWorkbook } from '../sheets/workbook'
+import { PAGE_NUMBER } from '../word/fields'
+import { headerWriter } from '../word/headers'
 
-/** Slides in their order, one page each, with the speaker's notes below. */
+/**
+ * Slides in their order, one page each, with the speaker's notes below. What a footer or a layout shows stands on the first slide
+ * that shows it.
+ */
 export function parsePresentation(zip: Zip, path: string): Parsed {
   const source = partOf(zip, path)
   if (source === undefined) throw unreadable('The presentation is broken; save it again and upload it again.')
   const relations = relationsOf(zip, path)
   const out = markdownWriter()
-  const counts = { pictures: 0, charts: 0, hidden: 0 }
-  const layouts = new Map<string, XmlElement | undefined>()
+  const counts = { pictures: 0, charts: 0, hidden: 0, comments: 0 }
+  const layouts = new Map<string, Layout>()
   const workbooks = new Set<string>()
+  const repeated = headerWriter(out)
+  const size = slideSize(source)
   let missing = 0
   for (const id of slideIds(source)) {
     const slide = relations.get(id)?.path ?? ''
@@ -25,15 +32,20 @@ export function parsePresentation(zip: Zip, path: string): Parsed {
     if (shapes === undefined) missing++
     const own = relationsOf(zip, slide)
     const layout = relatedPart(own, 'slideLayout') ?? ''
-    if (!layouts.has(layout)) layouts.set(layout, officeTree(partOf(zip, layout)))
-    const context: SlideContext = { zip, relations: own, layout: layouts.get(layout), out, isNotes: false, counts, workbooks }
+    const { tree, backgrounds } = layouts.get(layout) ?? readLayout(zip, layout, size)
+    layouts.set(layout, { tree, backgrounds })
+    const context: SlideContext = { zip, relations: own, layout: tree, out, repeated, part: 'slide', counts, workbooks }
     if (shapes !== undefined) writeShapes(shapes, context)
+    if (shapes !== undefined && showsBackground(shapes))
+      for (const { parent, relations } of backgrounds.splice(0))
+        writeShapes(parent, { ...context, relations, out: repeated, part: 'background' })
     const notes = relatedPart(context.relations, 'notesSlide')
     const notesShapes = notes === undefined ? undefined : officeTree(partOf(zip, notes))
-    if (notesShapes !== undefined) writeShapes(notesShapes, { ...context, isNotes: true })
+    if (notesShapes !== undefined) writeShapes(notesShapes, { ...context, part: 'notes' })
+    counts.comments += commentsOf(partOf(zip, relatedPart(own, 'comments') ?? ''))
     out.endPage()
   }
-  const { pictures, charts, hidden } = counts
+  const { pictures, charts, hidden, comments } = counts
   return {
     text: out.text(),
     leftOut: [
@@ -45,6 +57,9 @@ export function parsePresentation(zip: Zip, path: string): Parsed {
       ),
       ...leftOut('chart', charts, (count) => (count === 1 ? 'One chart was not read.' : `${count} charts were not read.`)),
       ...leftOut('hidden-text', hidden, () => 'Hidden shapes were left out.'),
+      ...leftOut('comment', comments, (count) =>
+        count === 1 ? 'One comment was left out.' : `${count} comments were left out.`,
+      ),
     ],
   }
 }
@@ -63,21 +78,83 @@ interface SlideContext {
   relations: ReadonlyMap<string, Relation>
   layout: XmlElement | undefined
   out: MarkdownWriter
-  /** The shapes are those of a page of notes. Only its notes are read: its other shapes are those of the slide. */
-  isNotes: boolean
-  counts: { pictures: number; charts: number; hidden: number }
+  /** For what many slides show: writes it once. */
+  repeated: MarkdownWriter
+  /** The part whose shapes are written: a slide, its notes, or its layout or master, of which it shows all but placeholders. */
+  part: 'slide' | 'notes' | 'background'
+  counts: { pictures: number; charts: number; hidden: number; comments: number }
   /** Those of charts that have been written. */
   workbooks: Set<string>
 }
 
-/** Placeholders that every slide or page of notes has: date, footer, header, number, picture of the slide. */
-const FURNITURE = new Set(['dt', 'ftr', 'hdr', 'sldNum', 'sldImg'])
+interface Layout {
+  tree: XmlElement | undefined
+  /** The shapes of the layout and of its master, until a slide has shown them. */
+  backgrounds: { parent: XmlElement; relations: ReadonlyMap<string, Relation> }[]
+}
+
+function readLayout(zip: Zip, path: string, size: Size): Layout {
+  const tree = officeTree(partOf(zip, path))
+  const relations = relationsOf(zip, path)
+  const masterPath = tree !== undefined && showsBackground(tree) ? relatedPart(relations, 'slideMaster') : undefined
+  const master = masterPath === undefined ? undefined : officeTree(partOf(zip, masterPath))
+  const backgrounds = []
+  if (tree !== undefined) backgrounds.push({ parent: withinSlide(tree, size), relations })
+  if (master !== undefined && masterPath !== undefined)
+    backgrounds.push({ parent: withinSlide(master, size), relations: relationsOf(zip, masterPath) })
+  return { tree, backgrounds }
+}
+
+const showsBackground = ({ attributes }: XmlElement): boolean => !/^(?:0|false)$/.test(attributes.showMasterSp ?? '')
+
+interface Size {
+  cx: number
+  cy: number
+}
+
+function slideSize(presentation: string): Size {
+  const size: Size = { cx: Number.POSITIVE_INFINITY, cy: Number.POSITIVE_INFINITY }
+  const open = (name: string, { cx, cy }: Record<string, string>) => {
+    if (name === 'p:sldSz') Object.assign(size, { cx: Number(cx), cy: Number(cy) })
+  }
+  visitOffice(presentation, { open, close: () => {}, text: () => {} })
+  return size
+}
+
+/** The tree of shapes without those beside the slide, where templates say how they are used. */
+function withinSlide(root: XmlElement, size: Size): XmlElement {
+  const tree = childOf(childOf(root, 'p:cSld'), 'p:spTree')
+  return { name: 'p:spTree', attributes: {}, children: elementsOf(tree ?? root).filter((shape) => !isBeside(shape, size)) }
+}
+
+function isBeside(shape: XmlElement, { cx, cy }: Size): boolean {
+  const place = childOf(childOf(shape, 'p:spPr') ?? childOf(shape, 'p:grpSpPr'), 'a:xfrm') ?? childOf(shape, 'p:xfrm')
+  const [x, y] = [childOf(place, 'a:off')?.attributes.x, childOf(place, 'a:off')?.attributes.y].map(Number)
+  const [width, height] = [childOf(place, 'a:ext')?.attributes.cx, childOf(place, 'a:ext')?.attributes.cy].map(Number)
+  if (x === undefined || y === undefined || width === undefined || height === undefined) return false
+  return x >= cx || y >= cy || x + width <= 0 || y + height <= 0
+}
+
+/** Older and newer comments, and the replies to those. */
+function commentsOf(source: string | undefined): number {
+  let count = 0
+  const open = (name: string) => {
+    if (/(?:^|:)(?:cm|reply)$/.test(name)) count++
+  }
+  if (source !== undefined) visitOffice(source, { open, close: () => {}, text: () => {} })
+  return count
+}
+
+/** Placeholders that only number the pages, or show the slide. */
+const SILENT = new Set(['sldNum', 'sldImg'])
+/** Placeholders that every slide or page of notes has: date, footer and header. */
+const FURNITURE = new Set(['dt', 'ftr', 'hdr'])
 
 /** Writes what a tree of shapes shows, in its order. */
 function writeShapes(parent: XmlElement, context: SlideContext): void {
   for (const shape of elementsOf(parent)) {
-    if (isHidden(shape)) context.counts.hidden++
-    else WRITERS[shape.name]?.(shape, context)
+    if (!isHidden(shape)) WRITERS[shape.name]?.(shape, context)
+    else if (context.part !== 'background') context.counts.hidden++
   }
 }
 
@@ -114,23 +191,35 @@ function inLayout(placeholder: XmlElement | undefined, layout: XmlElement | unde
   })
 }
 
-function writeShape(shape: XmlElement, { out, isNotes, layout }: SlideContext): void {
+function writeShape(shape: XmlElement, { out, repeated, part, layout }: SlideContext): void {
   const placeholder = placeholderOf(shape)
   const kind = placeholder === undefined ? '' : (placeholder.attributes.type ?? 'body')
-  if (FURNITURE.has(kind) || (isNotes && kind !== 'body')) return
-  const paragraphs = paragraphsOf(childOf(shape, 'p:txBody'), childOf(inLayout(placeholder, layout), 'p:txBody'))
+  if (SILENT.has(kind) || (part === 'background' && placeholder !== undefined)) return
+  // The other placeholders of a page of notes show parts of the slide.
+  if (part === 'notes' && kind !== 'body' && kind !== '') return
+  const isRepeated = FURNITURE.has(kind) || part === 'background' || (part === 'notes' && placeholder === undefined)
+  const body = childOf(shape, 'p:txBody')
+  const shown = isRepeated && body !== undefined ? withoutFields(body) : body
+  const paragraphs = paragraphsOf(shown, childOf(inLayout(placeholder, layout), 'p:txBody'))
   if (kind === 'title' || kind === 'ctrTitle') out.heading(1, paragraphs.join(' '))
-  else out.paragraph(paragraphs.join('\n'))
+  else (isRepeated ? repeated : out).paragraph(paragraphs.join('\n'))
 }
 
-function writePicture(shape: XmlElement, { out, isNotes, counts }: SlideContext): void {
-  if (isNotes) return
+/** Numbers of slides and dates of today differ from slide to slide and from day to day. */
+function withoutFields(element: XmlElement): XmlElement {
+  const isField = element.name === 'a:fld' && /^(?:slidenum|datetime)/.test(element.attributes.type ?? '')
+  if (isField) return { name: 'a:r', attributes: {}, children: [{ name: 'a:t', attributes: {}, children: [PAGE_NUMBER] }] }
+  return { ...element, children: element.children.map((child) => (typeof child === 'string' ? child : withoutFields(child))) }
+}
+
+function writePicture(shape: XmlElement, { out, part, counts }: SlideContext): void {
+  if (part !== 'slide') return
   counts.pictures++
   const { descr = '' } = childOf(settingsOf(shape), 'p:cNvPr')?.attributes ?? {}
   if (!/automatically generated/i.test(descr) && /\s/.test(descr.trim())) out.paragraph(descr.replaceAll(/\s+/g, ' '))
 }
 
-function writeFrame(frame: XmlElement, { zip, relations, out, counts, workbooks }: SlideContext): void {
+function writeFrame(frame: XmlElement, { zip, relations, out, part, counts, workbooks }: SlideContext): void {
   const data = childOf(childOf(frame, 'a:graphic'), 'a:graphicData')
   for (const element of data === undefined ? [] : elementsOf(data)) {
     const path = relations.get(element.attributes['r:id'] ?? element.attributes['r:dm'] ?? '')?.path
@@ -139,7 +228,7 @@ function writeFrame(frame: XmlElement, { zip, relations, out, counts, workbooks 
       if (!writeChart(zip, path, out) && !writeChartWorkbook(zip, path, out, workbooks)) counts.charts++
     } else if (element.name === 'dgm:relIds' && path !== undefined) writeDiagram(zip, path, out)
     else if (/^cx?:chart$/.test(element.name)) counts.charts++
-    else if (/oleObj$|AlternateContent$/.test(element.name)) counts.pictures++
+    else if (part === 'slide' && /oleObj$|AlternateContent$/.test(element.name)) counts.pictures++
   }
 }
 
