@@ -5,7 +5,7 @@ import { type Selector, selectorsOf } from './css-selector'
 
 const CSS_LENGTH_MAX = 1_048_576
 /** Groups and rules in one another; deeper ones are not read. */
-const DEPTH_MAX = 32
+const DEPTH_MAX = 16
 
 /** Ways to hide an element. A later or stronger declaration wins only over one of the same way. */
 export const WAYS = ['display', 'visibility', 'mso-hide', 'clip'] as const

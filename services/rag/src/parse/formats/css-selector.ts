@@ -142,12 +142,15 @@ function attributeTest({ name, matcher, value, flags }: AttributeSelector): Attr
 
 const MATCHERS: Record<string, (text: string, wanted: string) => boolean> = {
   '=': (text, wanted) => text === wanted,
-  '~=': (text, wanted) => text.split(/\s+/).includes(wanted),
+  '~=': (text, wanted) => text.includes(wanted) && text.split(/\s+/).includes(wanted),
   '|=': (text, wanted) => text === wanted || text.startsWith(`${wanted}-`),
   '^=': (text, wanted) => wanted !== '' && text.startsWith(wanted),
   '$=': (text, wanted) => wanted !== '' && text.endsWith(wanted),
   '*=': (text, wanted) => wanted !== '' && text.includes(wanted),
 }
+
+/** An attribute of so many characters counts as one more comparison. */
+const CHARS_PER_COMPARISON = 4
 
 /** Compares elements with selectors, as often as one page may. */
 export class Comparisons {
@@ -197,6 +200,7 @@ export class Comparisons {
     for (const part of parts) if (!own.has(part)) return false
     for (const { name, holds } of attributes) {
       const value = element.attributes[name]
+      this.count += (value?.length ?? 0) / CHARS_PER_COMPARISON
       if (value === undefined || !holds(value)) return false
     }
     const isSelected = (selector: Selector) => this.selectsIn(selector, element, path, depth)

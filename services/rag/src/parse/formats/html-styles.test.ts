@@ -83,3 +83,10 @@ test('style sheets without end are read as far as they are sound', () => {
     expect([part, wordsOf(css, '<p class=x>SECRET</p><p>x y</p>').trim()]).toEqual([part, 'Seen. x y'])
   }
 })
+
+test('long attributes use up the comparisons of a page', () => {
+  const css = Array.from({ length: 9_000 }, (_, n) => `[class~="x${n}"]{display:none}`).join('')
+  const page = (length: number) => wordsOf(css, `<p class="${'x1z '.repeat(length / 2)}">x</p><p class=x1>y</p>`).trim()
+  expect(page(100)).toBe('Seen. x')
+  expect(page(100_000)).toBe('Seen. x y')
+})

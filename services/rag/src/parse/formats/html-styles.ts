@@ -32,7 +32,7 @@ export class HtmlStyles {
   private count = 0
 
   add(css: string, media = ''): void {
-    if (media.trim() !== '' && !isOfScreen(media)) return
+    if (this.count >= RULES_MAX || (media.trim() !== '' && !isOfScreen(media))) return
     for (const { selectors, declarations, layer = LAYERS_MAX } of rulesOf(css, this.layers)) {
       for (const selector of selectors) {
         if (this.count >= RULES_MAX) return
