@@ -113,6 +113,20 @@ test('letter-spaced words are words', async () => {
   )
 })
 
+test('words of one letter in a line without painted blanks are words, and a wide word among others is one', async () => {
+  const apart = (words: string, blank: number) =>
+    `BT /F1 12 Tf 72 700 Td [${words
+      .split(' ')
+      .map((word) => `(${word})`)
+      .join(` ${-blank} `)}] TJ ET\n`
+  const prose = async (words: string, blank = 400) => textOf({ pages: [apart(words, blank)] })
+  for (const words of ['so you will get a C file of it', 'types A B C D and E of them', 'get a C file'])
+    expect(await prose(words)).toBe(words)
+  const wide =
+    '(Das ist) -700 (s) -300 (e) -300 (h) -300 (r) -700 (w) -300 (i) -300 (e) -300 (d) -300 (e) -300 (r) -700 (falsch verstanden)'
+  expect(await textOf({ pages: [`BT /F1 12 Tf 72 700 Td [${wide}] TJ ET\n`] })).toBe('Das ist sehr wieder falsch verstanden')
+})
+
 test('a hyphen at the end of a line stays where it belongs to the word', async () => {
   const divided = [
     'Die Haupt-',

@@ -96,6 +96,7 @@ function words(glyphs: Glyph[], mainSize: number): { seen: Glyph[]; starts: bool
   const starts: boolean[] = []
   const spacings: number[] = []
   let spaced = 0
+  let joined = 0
   let last: Glyph | undefined
   let right = Number.NEGATIVE_INFINITY
   let blank = false
@@ -106,16 +107,19 @@ function words(glyphs: Glyph[], mainSize: number): { seen: Glyph[]; starts: bool
     }
     const gap = last === undefined ? 0 : (glyph.left - right) / Math.max(glyph.size, last.size)
     const isStart = last !== undefined && (isWordGap(gap, blank, last, glyph) || opensNumber(glyphs, at, mainSize))
-    const isSpacing = isStart && !blank && last !== undefined && isLetter(glyph.text) && isLetter(last.text)
+    const areLetters = !blank && last !== undefined && isLetter(glyph.text) && isLetter(last.text)
+    const isSpacing = areLetters && isStart
+    const isJoined = areLetters && !isStart
     if (isSpacing) spaced += 1
+    if (isJoined) joined += 1
     seen.push(glyph)
     starts.push(isStart)
-    spacings.push(isSpacing ? gap : 0)
+    spacings.push(isSpacing ? gap : isJoined ? JOINED : 0)
     if (glyph.right > right) right = glyph.right
     last = glyph
     blank = false
   }
-  return { seen, starts: spaced < SPACED_LETTERS_MIN - 1 ? starts : withoutSpacing(starts, spacings) }
+  return { seen, starts: spaced < SPACED_LETTERS_MIN - 1 ? starts : withoutSpacing(starts, spacings, joined > spaced) }
 }
 
 const isLetter = (text: string) => /^\p{L}/u.test(text)
@@ -160,20 +164,36 @@ function opensNumber(glyphs: Glyph[], at: number, mainSize: number): boolean {
 const isWide = (text: string) =>
   /^[\u2e80-\u312f\u31a0-\ua4cf\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff9f]|[\u{20000}-\u{3ffff}]/u.test(text)
 
-/** Words that are set wide have the same gap between all their letters. `spacings`: the gap between two letters, else 0. */
-function withoutSpacing(starts: boolean[], spacings: number[]): boolean[] {
+/** Two letters of a word, without a gap. */
+const JOINED = -1
+
+/**
+ * Words that are set wide have the same gap between all their letters. `spacings`: the gap between two letters, JOINED, or 0.
+ * `isProse`: most letters of the line are joined, so that only words are set wide which have other gaps around them: those of
+ * "you get a C file" are words.
+ */
+function withoutSpacing(starts: boolean[], spacings: number[], isProse: boolean): boolean[] {
   const spacingAt = (at: number) => spacings[at] ?? 0
-  const widths: number[] = []
+  let runs: { from: number; to: number; width: number }[] = []
   const alike = (one: number, other: number) => Math.max(one, other) <= 1.35 * Math.min(one, other)
   for (let from = 0; from < starts.length; from += 1) {
     const width = spacingAt(from)
     let to = from
     while (spacingAt(to) > 0 && alike(spacingAt(to), width)) to += 1
-    if (to - from >= SPACED_LETTERS_MIN - 1) widths.push(width)
+    if (to - from >= SPACED_LETTERS_MIN - 1) runs.push({ from, to, width })
     from = Math.max(from, to - 1)
   }
-  if (widths.length === 0) return starts
-  return starts.map((start, at) => start && !(spacingAt(at) > 0 && widths.some((width) => alike(spacingAt(at), width))))
+  const isWithin = (at: number) => runs.some(({ from, to }) => at >= from && at < to)
+  if (isProse && runs.length > 0) {
+    const others = spacings.filter((gap, at) => gap > 0 && !isWithin(at))
+    runs = runs.filter(({ from, to, width }) => {
+      const isCut = spacingAt(from - 1) === JOINED && spacingAt(to) === JOINED
+      return !isCut && !others.some((gap) => alike(gap, width))
+    })
+  }
+  if (runs.length === 0) return starts
+  const isSpacing = (at: number) => spacingAt(at) > 0 && runs.some(({ width }) => alike(spacingAt(at), width))
+  return starts.map((start, at) => start && !(isProse ? isWithin(at) : isSpacing(at)))
 }
 
 /** Small raised and lowered digits within a word keep their meaning: 10⁶ is not 106. */
