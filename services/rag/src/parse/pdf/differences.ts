@@ -8,6 +8,8 @@ const STREAM_OF_OBJECTS = '/ObjStm'
 const CODE_MAX = 255
 /** Maximum size of the streams of objects that are looked through, unpacked. */
 const UNPACKED_BYTES_MAX = 32 * 1_048_576
+/** Maximum number of those streams. */
+const STREAMS_MAX = 10_000
 const DICTIONARY_BYTES_MAX = 4_096
 const ARRAY_BYTES_MAX = 8_192
 /** Maximum number of encodings of a file that are read. */
@@ -35,12 +37,14 @@ function namesIn(file: Buffer): Map<number, Set<string>> {
 /** The file, and the streams of objects in it, unpacked. */
 export function* objectsOf(file: Buffer): Generator<Buffer> {
   yield file
+  let streams = 0
   let left = UNPACKED_BYTES_MAX
   for (let at = file.indexOf(STREAM_OF_OBJECTS); at !== -1; at = file.indexOf(STREAM_OF_OBJECTS, at + 1)) {
     const start = file.subarray(at, at + DICTIONARY_BYTES_MAX).indexOf('stream')
     if (start === -1) continue
     const end = file.indexOf('endstream', at + start)
-    if (end === -1) break
+    streams += 1
+    if (end === -1 || streams > STREAMS_MAX) break
     const from = at + start + 'stream'.length
     const objects = inflated(file.subarray(from + (file[from] === 0x0d ? 2 : 1), end), left)
     if (objects === undefined) break
