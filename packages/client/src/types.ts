@@ -989,13 +989,17 @@ export interface OpenAiResponse {
     summary: string | null
   }
   service_tier: "default"
-  /** Nothing is kept */
-  store: false
+  /** False: nothing is kept */
+  store: boolean
   /** As in the request */
   temperature: number | null
   /** As in the request */
   text: Record<string, unknown>
-  tool_choice: string | Record<string, unknown>
+  /** As in the request */
+  tool_choice: string | {
+    type: string
+    name?: string
+  }
   tools: (Record<string, unknown>)[]
   /** 0 */
   top_logprobs: number
