@@ -8,7 +8,7 @@ const CSS_LENGTH_MAX = 1_048_576
 const DEPTH_MAX = 16
 
 /** Ways to hide an element. A later or stronger declaration wins only over one of the same way. */
-export const WAYS = ['display', 'visibility', 'mso-hide', 'clip'] as const
+export const WAYS = ['display', 'visibility', 'content-visibility', 'mso-hide', 'clip'] as const
 export type Way = (typeof WAYS)[number]
 /** `hides` is undefined where the element is as the one around it. */
 export type Declarations = Partial<Record<Way, { hides: boolean | undefined; isImportant: boolean }>>
@@ -138,6 +138,7 @@ function declared(nodes: Iterable<CssNode>): Declarations {
   }
   declare('display', 'display', (value) => value.startsWith('none'))
   declare('visibility', 'visibility', visibilityOf)
+  declare('content-visibility', 'content-visibility', (value) => value.startsWith('hidden'))
   declare('mso-hide', 'mso-hide', (value) => value.startsWith('all'))
   const position = values.get('position')?.value ?? ''
   if (isOutOfSight(values)) declare('clip', 'position', () => true)

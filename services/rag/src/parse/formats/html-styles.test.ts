@@ -54,6 +54,7 @@ test('selectors of every kind hide and show as in a browser', () => {
     ['@layer one,two;@layer two{.a{display:none}}@layer one{.a{display:block}}', '<p class=a>SECRET</p><p>x y</p>'],
     ['.a{display:none}@layer one{p.a{display:block}}', '<p class=a>SECRET</p><p>x y</p>'],
     ['<![CDATA[ .a{display:none} ]]>', '<p class=a>SECRET</p><p>x y</p>'],
+    ['.a{content-visibility:hidden}.b{content-visibility:auto}', '<p class=a>SECRET</p><p class=b>x y</p>'],
     ['p{}} .a{display:none}', '<p>x y</p>'],
   ]
   for (const [css, body] of hiding) expect([css, wordsOf(css, body).trim()]).toEqual([css, 'Seen. x y'])
