@@ -120,7 +120,27 @@ test('texts of mails and saved pages that name no encoding are read in the one t
 test('a saved page hides what the style sheets that it names hide', async () => {
   const sheet = ['------b', 'Content-Type: text/css', 'Content-Location: cid:css-1', '', '.x{display:none}']
   const page = '<link rel="stylesheet" href="cid:css-1"><p class=x>SECRET</p><p>Seen.</p>'
-  expect(await read([...PAGE, 'Content-Type: text/html', '', page, ...sheet, '------b--', ''])).toBe('# Größen\n\nSeen.')
+  const html = ['Content-Type: text/html', '', page]
+  expect(await read([...PAGE, ...html, ...sheet, '------b--', ''])).toBe('# Größen\n\nSeen.')
+  // A line that is no field of a part, and a sheet of which its id alone tells.
+  const about = ['Content-Type: text/plain', '', 'A sheet says', 'Content-Type: text/css', '', 'of itself.', '------b']
+  expect(await read([...PAGE, ...about, ...html, ...sheet, '------b--', ''])).toEndWith('Seen.')
+  expect(await read([...PAGE, ...about, ...html, ...sheet, '------b--', ''])).not.toContain('SECRET')
+  const byId = ['------b', 'Content-Type:', ' text/css; charset=utf-8', 'Content-ID: <css-1>', '', '.x{display:none}']
+  expect(await read([...PAGE, ...html, ...byId, '------b--', ''])).toBe('# Größen\n\nSeen.')
+  const other = ['------b', 'Content-Type: text/css', '', 'p{display:none}']
+  expect(await read([...PAGE, ...html, ...other, ...byId, '------b--', ''])).toBe('# Größen\n\nSeen.')
+  const far = page.replace('cid:css-1', 'https://example.org/a/b.css')
+  const folded = [
+    '------b',
+    'Content-Location:',
+    ' https://example.org/',
+    ' a/b.css',
+    'Content-Type: text/css',
+    '',
+    '.x{display:none}',
+  ]
+  expect(await read([...PAGE, 'Content-Type: text/html', '', far, ...folded, '------b--', ''])).toBe('# Größen\n\nSeen.')
 })
 
 test('a file that is called a page is one where it begins with words, and another text keeps its tags', async () => {

@@ -134,20 +134,25 @@ async function decodedText(text: string | undefined): Promise<string | undefined
 /** The style sheets of a saved page, by their addresses. */
 function sheetsOf(source: string, attachments: Attachment[]): Map<string, string> {
   const sheets = attachments.filter(({ mimeType }) => mimeType === 'text/css')
-  const types = [...source.matchAll(/^Content-Type:[ \t]*text\/css\b/gim)]
-  const addresses = types.map(({ index }) => {
-    const before = source.slice(Math.max(0, index - LINE_LENGTH_MAX), index)
-    const after = source.slice(index, index + LINE_LENGTH_MAX)
-    const fields = `${before.slice(before.lastIndexOf('\n--') + 1)}${after.split(/\r?\n\r?\n/, 1)[0]}`
-    return /^Content-Location:([^\r\n]*)/im.exec(fields)?.[1]?.trim() ?? ''
-  })
+  const boundaries = new Set([...source.matchAll(BOUNDARY)].map(([, quoted, bare]) => quoted ?? bare))
+  const heads = [...source.matchAll(PART_HEAD)].filter(([, boundary]) => boundaries.has(boundary)).map(([, , head = '']) => head)
+  const addresses = heads.filter((head) => /^Content-Type:\s*text\/css\b/im.test(head)).map(addressIn)
   return new Map(
-    sheets.map(({ content }, at) => [
-      addresses[at] ?? '',
-      typeof content === 'string' ? content : new TextDecoder().decode(content),
-    ]),
+    sheets.flatMap(({ content, contentId = '' }, at) => {
+      const css = typeof content === 'string' ? content : new TextDecoder().decode(content)
+      const keys = [addresses[at] ?? '', contentId.replace(/^<(.*)>$/, 'cid:$1')]
+      return keys.filter((key) => key !== '').map((key): [string, string] => [key, css])
+    }),
   )
 }
+
+const BOUNDARY = /\bboundary=(?:"([^"\r\n]{1,70})"|([^\s;"]{1,70}))/gi
+/** A line with a boundary, and the fields of the part that begins there. */
+const PART_HEAD = /^--([^\r\n]{0,69}[^\s])[ \t]*\r?\n((?:[^\r\n]{1,998}\r?\n){0,64})/gm
+
+/** A long address stands on several lines. */
+const addressIn = (head: string): string =>
+  /^Content-Location:((?:[^\r\n]|\r?\n[ \t])*)/im.exec(head)?.[1]?.replaceAll(/\s/g, '') ?? ''
 
 /** Programs that save pages name themselves as the sender, without an address. */
 const isMail = ({ from, messageId }: Pick<Email, 'from' | 'messageId'>): boolean =>
