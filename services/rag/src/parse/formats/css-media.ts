@@ -19,8 +19,17 @@ type Truth = boolean | undefined
 
 /** Whether a list of media queries, parsed or as an attribute has it, holds on a screen. One that is not known does not. */
 export function isOfScreen(media: CssNode | string): boolean {
-  const list = typeof media === 'string' ? parse(media, { context: 'mediaQueryList', onParseError: () => {} }) : media
-  return list.type === 'MediaQueryList' && list.children.some((query) => query.type === 'MediaQuery' && holdsQuery(query))
+  const list = typeof media === 'string' ? parsed(media) : media
+  return list?.type === 'MediaQueryList' && list.children.some((query) => query.type === 'MediaQuery' && holdsQuery(query))
+}
+
+/** Undefined: it is no list of media queries. As part of a style sheet the parser would pass over it, alone it throws. */
+function parsed(media: string): CssNode | undefined {
+  try {
+    return parse(media, { context: 'mediaQueryList', onParseError: () => {} })
+  } catch {
+    return undefined
+  }
 }
 
 function holdsQuery({ modifier, mediaType, condition }: MediaQuery): boolean {

@@ -85,6 +85,13 @@ test('style sheets without end are read as far as they are sound', () => {
   }
 })
 
+test('a medium that is none hides nothing, and the page is read', () => {
+  for (const media of ['{ > url(', 'width and : and', ',]|and', 'only #', 'not url(']) {
+    const page = `<style media="${media}">.x{display:none}</style><p class=x>x y</p>`
+    expect([media, parseHtml(page).text]).toEqual([media, 'x y'])
+  }
+})
+
 test('long attributes use up the comparisons of a page', () => {
   const css = Array.from({ length: 9_000 }, (_, n) => `[class~="x${n}"]{display:none}`).join('')
   const page = (length: number) => wordsOf(css, `<p class="${'x1z '.repeat(length / 2)}">x</p><p class=x1>y</p>`).trim()
