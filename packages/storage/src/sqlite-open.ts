@@ -1,7 +1,7 @@
 import { Database } from 'bun:sqlite'
 import { closeSync, existsSync, fdatasync, mkdirSync, openSync, rmSync, writeFileSync } from 'node:fs'
-import { open } from 'node:fs/promises'
-import { join } from 'node:path'
+import { open, statfs } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
 import { AppError } from '@collabry/runtime/errors'
 
 export interface SqliteFile extends Disposable {
@@ -73,6 +73,15 @@ export function openLog(path: string): Disposable & { sync(): Promise<void> } {
       if (file !== undefined) closeSync(file)
     },
   }
+}
+
+/** With less than this, transactions begin to fail. */
+const FREE_BYTES_MIN = 1024 * 1024
+
+/** Throws `unavailable` if the disk of a database is full. What is on it can still be read. */
+export async function checkFreeSpace(db: Database): Promise<void> {
+  const { bavail, bsize } = await statfs(dirname(db.filename))
+  if (bavail * bsize < FREE_BYTES_MIN) throw new AppError('unavailable', 'The disk is full: make room.')
 }
 
 function makeFolder(folder: string): void {

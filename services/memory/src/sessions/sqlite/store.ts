@@ -1,8 +1,7 @@
 import type { Database } from 'bun:sqlite'
-import { dirname } from 'node:path'
-import { checkFreeSpace } from '@collabry/storage/free-space'
 import { storeError, type Write } from '@collabry/storage/group-commit'
 import { ownerKey, type UserKey } from '@collabry/storage/owner-key'
+import { checkFreeSpace } from '@collabry/storage/sqlite-open'
 import type { OwnerLimits } from '../../owner-limits'
 import { countFitting, pathTo } from '../history'
 import { foldCase } from '../recall'
@@ -47,7 +46,7 @@ export async function sqliteConversationStore(
       } catch (error) {
         throw storeError(error)
       }
-      await checkFreeSpace(dirname(db.filename))
+      await checkFreeSpace(db)
     },
     openTurns: async () => messages.openCount(),
   }

@@ -63,7 +63,7 @@ export function rulesOf(css: string, layers: Layers): StyleRule[] {
       if (node.type === 'Atrule') addGroup(node, around)
       // The parser knows nested rules by their `&` alone, and leaves others as they are.
       else if (node.type === 'Raw' && around.parents && node.value.includes('{')) addSheet(node.value, around)
-      else if (node.type === 'Rule') {
+      else if (node.type === 'Rule' && mayTell(node.block)) {
         const selectors = selectorsOf(node.prelude, around.parents)
         if (selectors.length === 0) continue
         addDeclarations(node.block, selectors, around)
@@ -111,6 +111,10 @@ export function rulesOf(css: string, layers: Layers): StyleRule[] {
 /** Marks of XHTML, which saved pages keep: in HTML all between their brackets would be lost. */
 const CDATA = /<!\[CDATA\[|\]\]>/g
 const PARSING = { parseValue: false, onParseError: () => {} }
+
+/** Whether a rule has a declaration that is looked at, or something nested. Most have neither. */
+const mayTell = ({ children }: Block): boolean =>
+  children.some((node) => node.type !== 'Declaration' || MATTERS.test(node.property))
 
 /** The declarations of an element's own attribute. */
 export function inlineDeclarations(style: string): Declarations {
